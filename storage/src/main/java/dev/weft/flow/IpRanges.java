@@ -1,0 +1,249 @@
+package dev.weft.flow;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A set of addresses as sorted, disjoint, non-touching closed ranges of unsigned 128-bit numbers.
+ * Immutable and safe for several threads. IPv4 addresses stand at ::ffff:0:0/96.
+ *
+ * <p>One form for a single address, a CIDR block, an IN list and a SiLK IPset of a million blocks.
+ */
+public final class IpRanges {
+  /** No address. */
+  public static final IpRanges NONE = new IpRanges(new long[0]);
+
+  /** Every address. */
+  public static final IpRanges ALL = new IpRanges(new long[] {0, 0, -1, -1});
+
+  private static final int STRIDE = 4; // low.high, low.low, high.high, high.low
+
+  private final long[] bounds;
+  private final int[] ipv4Index; // first range that ends at or after a.b.0.0, by a.b; empty if few
+
+  private IpRanges(long[] bounds) {
+    this.bounds = bounds;
+    this.ipv4Index = count() < 16 ? new int[0] : indexIpv4();
+  }
+
+  /** A range. */
+  public record Range(IpAddress low, IpAddress high) {}
+
+  /** The addresses from low to high, both included. */
+  public static IpRanges of(IpAddress low, IpAddress high) {
+    return of(List.of(new Range(low, high)));
+  }
+
+  /** One address. */
+  public static IpRanges of(IpAddress address) {
+    return of(address, address);
+  }
+
+  /** All addresses whose first {@code bits} (0 to 128) equal those of the address. */
+  public static IpRanges ofPrefix(IpAddress address, int bits) {
+    return of(prefixLow(address, bits), prefixHigh(address, bits));
+  }
+
+  /** The address with all but its first {@code bits} of 128 cleared. */
+  public static IpAddress prefixLow(IpAddress a, int bits) {
+    return new IpAddress(a.high() & mask(bits), a.low() & mask(bits - 64));
+  }
+
+  /** The address with all but its first {@code bits} of 128 set. */
+  public static IpAddress prefixHigh(IpAddress a, int bits) {
+    return new IpAddress(a.high() | ~mask(bits), a.low() | ~mask(bits - 64));
+  }
+
+  private static long mask(int bits) {
+    return bits <= 0 ? 0 : bits >= 64 ? -1 : -1L << (64 - bits);
+  }
+
+  /** A union of ranges in any order, overlapping or not; those with low above high are empty. */
+  public static IpRanges of(List<Range> ranges) {
+    List<Range> sorted = new ArrayList<>(ranges);
+    sorted.sort((a, b) -> a.low().compareTo(b.low()));
+    long[] out = new long[STRIDE * sorted.size()];
+    int n = 0;
+    for (Range r : sorted) {
+      long lh = r.low().high();
+      long ll = r.low().low();
+      long hh = r.high().high();
+      long hl = r.high().low();
+      if (IpAddress.compare(lh, ll, hh, hl) > 0) {
+        continue;
+      }
+      if (n > 0) {
+        long endHigh = out[n - 2];
+        long endLow = out[n - 1];
+        boolean endsAtLast = endHigh == -1 && endLow == -1;
+        long nextLow = endLow + 1;
+        long nextHigh = nextLow == 0 ? endHigh + 1 : endHigh;
+        if (endsAtLast || IpAddress.compare(lh, ll, nextHigh, nextLow) <= 0) {
+          if (IpAddress.compare(hh, hl, endHigh, endLow) > 0) {
+            out[n - 2] = hh;
+            out[n - 1] = hl;
+          }
+          continue;
+        }
+      }
+      out[n++] = lh;
+      out[n++] = ll;
+      out[n++] = hh;
+      out[n++] = hl;
+    }
+    return new IpRanges(Arrays.copyOf(out, n));
+  }
+
+  private int[] indexIpv4() {
+    int[] index = new int[0x10001];
+    int r = 0;
+    for (int prefix = 0; prefix <= 0x10000; prefix++) {
+      long low = IpAddress.IPV4_LOW + ((long) prefix << 16);
+      while (r < count()
+          && IpAddress.compare(bounds[STRIDE * r + 2], bounds[STRIDE * r + 3], 0, low) < 0) {
+        r++;
+      }
+      index[prefix] = r;
+    }
+    return index;
+  }
+
+  /** Number of ranges. */
+  public int count() {
+    return bounds.length / STRIDE;
+  }
+
+  /** Lowest address of range i. */
+  public IpAddress low(int i) {
+    return new IpAddress(bounds[STRIDE * i], bounds[STRIDE * i + 1]);
+  }
+
+  /** Highest address of range i. */
+  public IpAddress high(int i) {
+    return new IpAddress(bounds[STRIDE * i + 2], bounds[STRIDE * i + 3]);
+  }
+
+  public boolean isEmpty() {
+    return bounds.length == 0;
+  }
+
+  /** True where the set holds the address. */
+  public boolean contains(long high, long low) {
+    int from = 0;
+    int to = count();
+    if (ipv4Index.length > 0 && IpAddress.isIpv4(high, low)) {
+      int prefix = (int) (low >>> 16) & 0xFFFF;
+      from = ipv4Index[prefix];
+      // the range sought ends at or after the address, so it is no later than the first one
+      // that ends at or after the next /16
+      to = Math.min(to, ipv4Index[prefix + 1] + 1);
+    }
+    int i = firstEndingAtOrAfter(high, low, from, to);
+    return i < count()
+        && IpAddress.compare(bounds[STRIDE * i], bounds[STRIDE * i + 1], high, low) <= 0;
+  }
+
+  public boolean contains(IpAddress a) {
+    return contains(a.high(), a.low());
+  }
+
+  /** True where any address from low to high is in the set. */
+  public boolean intersects(IpAddress low, IpAddress high) {
+    int i = firstEndingAtOrAfter(low.high(), low.low(), 0, count());
+    return i < count() && low(i).compareTo(high) <= 0;
+  }
+
+  /** True where every address from low to high is in the set. */
+  public boolean containsAll(IpAddress low, IpAddress high) {
+    int i = firstEndingAtOrAfter(low.high(), low.low(), 0, count());
+    return i < count() && low(i).compareTo(low) <= 0 && high(i).compareTo(high) >= 0;
+  }
+
+  private int firstEndingAtOrAfter(long high, long low, int from, int to) {
+    while (from < to) {
+      int mid = (from + to) >>> 1;
+      if (IpAddress.compare(bounds[STRIDE * mid + 2], bounds[STRIDE * mid + 3], high, low) < 0) {
+        from = mid + 1;
+      } else {
+        to = mid;
+      }
+    }
+    return from;
+  }
+
+  public IpRanges union(IpRanges other) {
+    List<Range> all = new ArrayList<>(ranges());
+    all.addAll(other.ranges());
+    return of(all);
+  }
+
+  public IpRanges intersect(IpRanges other) {
+    return complement().union(other.complement()).complement();
+  }
+
+  /** Every address that this set does not hold. */
+  public IpRanges complement() {
+    List<Range> out = new ArrayList<>();
+    IpAddress next = new IpAddress(0, 0);
+    for (int i = 0; i < count(); i++) {
+      IpAddress low = low(i);
+      if (low.compareTo(next) > 0) {
+        out.add(
+            new Range(
+                next,
+                low.low() == 0
+                    ? new IpAddress(low.high() - 1, -1)
+                    : new IpAddress(low.high(), low.low() - 1)));
+      }
+      IpAddress high = high(i);
+      if (high.high() == -1 && high.low() == -1) {
+        return of(out);
+      }
+      next =
+          high.low() == -1
+              ? new IpAddress(high.high() + 1, 0)
+              : new IpAddress(high.high(), high.low() + 1);
+    }
+    out.add(new Range(next, new IpAddress(-1, -1)));
+    return of(out);
+  }
+
+  /** The ranges, ascending. */
+  public List<Range> ranges() {
+    List<Range> out = new ArrayList<>(count());
+    for (int i = 0; i < count(); i++) {
+      out.add(new Range(low(i), high(i)));
+    }
+    return out;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof IpRanges r && Arrays.equals(bounds, r.bounds);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bounds);
+  }
+
+  /** For plans: single addresses and {@code low-high}; the first ranges of a long list. */
+  @Override
+  public String toString() {
+    StringBuilder b = new StringBuilder("{");
+    for (int i = 0; i < count(); i++) {
+      if (i > 0) {
+        b.append(", ");
+      }
+      if (i == 8) {
+        return b.append("... ").append(count()).append(" ranges}").toString();
+      }
+      b.append(low(i));
+      if (!low(i).equals(high(i))) {
+        b.append('-').append(high(i));
+      }
+    }
+    return b.append('}').toString();
+  }
+}

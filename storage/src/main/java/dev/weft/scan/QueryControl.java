@@ -1,0 +1,36 @@
+package dev.weft.scan;
+
+import dev.weft.error.QueryCancelledException;
+
+/** One running query seen from outside: stop it. Safe for several threads. */
+public final class QueryControl {
+  private volatile boolean cancelled;
+  private volatile String reason = "";
+  private volatile long deadlineNanos = Long.MAX_VALUE;
+
+  /** Asks the query to stop; it does at its next chunk. */
+  public void cancel(String reason) {
+    this.reason = reason;
+    cancelled = true;
+  }
+
+  /** Stops the query when {@code System.nanoTime()} passes the deadline. */
+  public void deadline(long nanoTime) {
+    deadlineNanos = nanoTime;
+  }
+
+  /**
+   * Called at least once a chunk by everything that runs.
+   *
+   * @throws QueryCancelledException once the query is to stop
+   */
+  public void check() {
+    if (cancelled) {
+      throw new QueryCancelledException(reason);
+    }
+    if (deadlineNanos != Long.MAX_VALUE && System.nanoTime() - deadlineNanos > 0) {
+      cancel("the query ran into its time limit");
+      throw new QueryCancelledException(reason);
+    }
+  }
+}
