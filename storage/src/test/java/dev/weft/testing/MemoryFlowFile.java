@@ -1,0 +1,258 @@
+package dev.weft.testing;
+
+import dev.weft.batch.AddressVector;
+import dev.weft.batch.ChunkReader;
+import dev.weft.batch.LongVector;
+import dev.weft.batch.OpenFlowFile;
+import dev.weft.batch.Vector;
+import dev.weft.batch.Zone;
+import dev.weft.error.CorruptFileException;
+import dev.weft.error.WarningSink;
+import dev.weft.flow.FlowColumn;
+import dev.weft.flow.IpAddress;
+import dev.weft.store.FlowFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A file of a {@link MemoryFlowStore}. */
+final class MemoryFlowFile implements FlowFile {
+  private final MemoryFlowStore store;
+  private final Path path;
+  private final FlowRows rows;
+  private final long seed;
+  private final List<Integer> starts = new ArrayList<>(); // of each block, then the end
+
+  MemoryFlowFile(MemoryFlowStore store, Path path, FlowRows rows, long seed) {
+    this.store = store;
+    this.path = path;
+    this.rows = rows;
+    this.seed = seed;
+    Random random = new Random(seed);
+    int start = 0;
+    while (start < rows.size()) {
+      starts.add(start);
+      start += 1 + random.nextInt(Math.min(store.shape().maxBlockRows(), rows.size()));
+    }
+    starts.add(rows.size());
+  }
+
+  FlowRows rows() {
+    return rows;
+  }
+
+  @Override
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public long hour() {
+    if (!store.shape().keyed()) {
+      return UNKNOWN_HOUR;
+    }
+    long start = rows.value(FlowColumn.STIME, 0);
+    return start - Math.floorMod(start, RandomFlows.HOUR);
+  }
+
+  @Override
+  public int sensor() {
+    return store.shape().keyed() ? (int) rows.value(FlowColumn.SENSOR, 0) : -1;
+  }
+
+  @Override
+  public int flowtype() {
+    return store.shape().keyed() ? (int) rows.value(FlowColumn.FLOWTYPE, 0) : -1;
+  }
+
+  @Override
+  public long bytes() {
+    return rows.size() * 100L;
+  }
+
+  @Override
+  public OpenFlowFile open(WarningSink warnings) {
+    store.filesOpened.incrementAndGet();
+    return new Open();
+  }
+
+  private final class Open implements OpenFlowFile {
+    private boolean closed;
+
+    @Override
+    public int blocks() {
+      return starts.size() - 1;
+    }
+
+    @Override
+    public long rows(int block) {
+      return store.shape().rowsKnown() ? starts.get(block + 1) - starts.get(block) : -1;
+    }
+
+    @Override
+    public Zone zone(int block, FlowColumn column) {
+      if (!store.shape().zones()) {
+        return column.isAddress() ? Zone.ANY_ADDRESS : Zone.ANY_LONG;
+      }
+      boolean wide =
+          store.shape().wideZones() && new Random(seed + block + column.ordinal()).nextBoolean();
+      IpAddress min = rows.halves(column, starts.get(block));
+      IpAddress max = min;
+      for (int i = starts.get(block); i < starts.get(block + 1); i++) {
+        IpAddress a = rows.halves(column, i);
+        min = compare(column, a, min) < 0 ? a : min;
+        max = compare(column, a, max) > 0 ? a : max;
+      }
+      if (!column.isAddress()) {
+        int slack = wide ? 7 : 0;
+        return Zone.ofLongs(min.low() - slack, max.low() + slack);
+      }
+      return wide ? new Zone(0, 0, max.high(), -1) : Zone.ofAddresses(min, max);
+    }
+
+    private static int compare(FlowColumn column, IpAddress a, IpAddress b) {
+      return column.isAddress() ? a.compareTo(b) : Long.compare(a.low(), b.low());
+    }
+
+    @Override
+    public boolean hasSum(int block, FlowColumn column) {
+      return store.shape().sums() && (column == FlowColumn.PACKETS || column == FlowColumn.BYTES);
+    }
+
+    @Override
+    public long sum(int block, FlowColumn column) {
+      long sum = 0;
+      for (int i = starts.get(block); i < starts.get(block + 1); i++) {
+        sum += rows.value(column, i);
+      }
+      return sum;
+    }
+
+    @Override
+    public boolean mayContain(FlowColumn side, long high, long low) {
+      int percent = store.shape().filterPercent();
+      if (percent < 0 || side != FlowColumn.SIP && side != FlowColumn.DIP) {
+        return true;
+      }
+      Set<IpAddress> present = new HashSet<>();
+      for (int i = 0; i < rows.size(); i++) {
+        present.add(rows.address(side, i));
+      }
+      return present.contains(new IpAddress(high, low))
+          || new Random(seed ^ high ^ low * 31).nextInt(100) < percent;
+    }
+
+    @Override
+    public ChunkReader read(int block) {
+      if (closed) {
+        throw new IllegalStateException(path + " is closed");
+      }
+      store.readersOpened.incrementAndGet();
+      return new Reader(starts.get(block), starts.get(block + 1), block == blocks() - 1);
+    }
+
+    @Override
+    public long bytesRead() {
+      return 0;
+    }
+
+    @Override
+    public void close() {
+      if (closed) {
+        throw new IllegalStateException(path + " is closed twice");
+      }
+      closed = true;
+      store.filesClosed.incrementAndGet();
+    }
+  }
+
+  private final class Reader implements ChunkReader {
+    private final Random random = new Random(seed);
+    private final int end;
+    private final int damagedAt;
+    private int start;
+    private int size;
+    private boolean closed;
+
+    Reader(int start, int end, boolean last) {
+      this.start = start;
+      this.end = end;
+      int after = store.damagedAfter(path);
+      this.damagedAt = last && after >= 0 ? Math.min(end, start + after) : Integer.MAX_VALUE;
+    }
+
+    @Override
+    public int next() throws IOException {
+      start += size;
+      size = Math.min(1 + random.nextInt(store.shape().maxChunkRows()), end - start);
+      if (start + size > damagedAt) {
+        size = damagedAt - start;
+      }
+      if (start == damagedAt) {
+        throw new CorruptFileException(path.toString(), start, "expected a flow, found rubbish");
+      }
+      store.chunksRead.incrementAndGet();
+      return size;
+    }
+
+    @Override
+    public void read(FlowColumn column, Vector target) {
+      for (int i = 0; i < size; i++) {
+        put(column, i, target);
+      }
+      finish(target, size, null);
+    }
+
+    @Override
+    public void readSelected(FlowColumn column, int[] selected, int count, Vector target) {
+      for (int i = 0; i < size; i++) { // what nobody selected is rubbish
+        if (target instanceof AddressVector a) {
+          a.highs[i] = random.nextLong();
+          a.lows[i] = random.nextLong();
+        } else {
+          ((LongVector) target).values[i] = random.nextLong();
+        }
+      }
+      for (int k = 0; k < count; k++) {
+        put(column, selected[k], target);
+      }
+      finish(target, count, selected);
+    }
+
+    private void put(FlowColumn column, int i, Vector target) {
+      if (target instanceof AddressVector a) {
+        a.highs[i] = rows.high(column, start + i);
+        a.lows[i] = rows.low(column, start + i);
+      } else {
+        ((LongVector) target).values[i] = rows.value(column, start + i);
+      }
+    }
+
+    private static void finish(
+        Vector target, int count, int @Nullable [] selected) {
+      target.clearNulls();
+      if (target instanceof AddressVector a) {
+        boolean ipv4 = true;
+        for (int k = 0; k < count; k++) {
+          int i = selected == null ? k : selected[k];
+          ipv4 &= IpAddress.isIpv4(a.highs[i], a.lows[i]);
+        }
+        a.allIpv4(ipv4);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (closed) {
+        throw new IllegalStateException("reader of " + path + " is closed twice");
+      }
+      closed = true;
+      store.readersClosed.incrementAndGet();
+    }
+  }
+}
