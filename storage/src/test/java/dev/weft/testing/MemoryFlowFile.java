@@ -233,8 +233,7 @@ final class MemoryFlowFile implements FlowFile {
       }
     }
 
-    private static void finish(
-        Vector target, int count, int @Nullable [] selected) {
+    private static void finish(Vector target, int count, int @Nullable [] selected) {
       target.clearNulls();
       if (target instanceof AddressVector a) {
         boolean ipv4 = true;
