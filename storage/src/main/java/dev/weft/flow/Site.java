@@ -1,5 +1,6 @@
 package dev.weft.flow;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,6 +45,8 @@ public final class Site {
 
   private final TreeMap<Integer, Sensor> sensors = new TreeMap<>();
   private final TreeMap<Integer, FlowType> types = new TreeMap<>();
+  private final Map<String, Sensor> sensorsByName = new HashMap<>();
+  private final Map<String, FlowType> typesByFlowtype = new HashMap<>();
 
   /**
    * @throws IllegalArgumentException where an id stands twice
@@ -53,11 +56,13 @@ public final class Site {
       if (this.sensors.put(s.id(), s) != null) {
         throw new IllegalArgumentException("two sensors have the id " + s.id());
       }
+      sensorsByName.put(s.name(), s);
     }
     for (FlowType t : types) {
       if (this.types.put(t.id(), t) != null) {
         throw new IllegalArgumentException("two types have the id " + t.id());
       }
+      typesByFlowtype.put(t.flowtype(), t);
     }
   }
 
@@ -77,6 +82,16 @@ public final class Site {
 
   public @Nullable FlowType type(int id) {
     return types.get(id);
+  }
+
+  /** The sensor of a name. */
+  public @Nullable Sensor sensorNamed(String name) {
+    return sensorsByName.get(name);
+  }
+
+  /** The type whose {@link FlowType#flowtype} is the name. */
+  public @Nullable FlowType typeOfFlowtype(String flowtype) {
+    return typesByFlowtype.get(flowtype);
   }
 
   /** The name that SQL shows for a sensor id. */
@@ -102,5 +117,20 @@ public final class Site {
     Map<String, Integer> ids = new TreeMap<>();
     sensors.forEach((id, s) -> ids.put(s.name(), id));
     return ids;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Site s && sensors.equals(s.sensors) && types.equals(s.types);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * sensors.hashCode() + types.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return sensors.size() + " sensors, " + types.size() + " types";
   }
 }
