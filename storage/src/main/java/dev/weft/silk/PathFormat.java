@@ -110,7 +110,11 @@ public final class PathFormat {
       }
     }
     throw new IllegalArgumentException(
-        "path-format '" + text + "' has the conversion '%" + c + "'; it knows "
+        "path-format '"
+            + text
+            + "' has the conversion '%"
+            + c
+            + "'; it knows "
             + (c == 'x' ? "%x only at its end" : "%C %T %F %f %N %n %Y %m %d %H %x %%"));
   }
 

@@ -118,8 +118,7 @@ final class SilkConfParser {
           c.sensors.forEach(
               s -> classesOfSensor.computeIfAbsent(s, k -> new ArrayList<>()).add(name));
           c.types.forEach(
-              (type, t) ->
-                  types.add(new Site.FlowType(t.id, name, type, t.flowtype, t.isDefault)));
+              (type, t) -> types.add(new Site.FlowType(t.id, name, type, t.flowtype, t.isDefault)));
         });
     Map<Integer, Site.Sensor> byId = new TreeMap<>();
     sensors.forEach(
@@ -127,10 +126,7 @@ final class SilkConfParser {
             byId.put(
                 s.id,
                 new Site.Sensor(
-                    s.id,
-                    name,
-                    s.description,
-                    classesOfSensor.getOrDefault(name, List.of()))));
+                    s.id, name, s.description, classesOfSensor.getOrDefault(name, List.of()))));
     return new Site(List.copyOf(byId.values()), types);
   }
 
@@ -184,8 +180,15 @@ final class SilkConfParser {
     private void top() throws CorruptFileException {
       if (block != null) {
         throw error(
-            "'" + word + "' inside the block of " + block.word + " " + block.name
-                + "; close it with 'end " + block.word + "' first");
+            "'"
+                + word
+                + "' inside the block of "
+                + block.word
+                + " "
+                + block.name
+                + "; close it with 'end "
+                + block.word
+                + "' first");
       }
     }
 
@@ -201,8 +204,14 @@ final class SilkConfParser {
       int n = tokens.size() - 1;
       if (n < min || n > max) {
         throw error(
-            "'" + word + "' takes " + (min == max ? "" + min : max == Integer.MAX_VALUE
-                ? "at least " + min : min + " or " + max) + " arguments, found " + n);
+            "'"
+                + word
+                + "' takes "
+                + (min == max
+                    ? "" + min
+                    : max == Integer.MAX_VALUE ? "at least " + min : min + " or " + max)
+                + " arguments, found "
+                + n);
       }
     }
 
@@ -275,8 +284,7 @@ final class SilkConfParser {
       arguments(1, 1);
       String name = text(1);
       block =
-          new Block(
-              "group", name, groups.computeIfAbsent(name, k -> new LinkedHashSet<>()), null);
+          new Block("group", name, groups.computeIfAbsent(name, k -> new LinkedHashSet<>()), null);
     }
 
     private void end() throws CorruptFileException {
@@ -284,7 +292,9 @@ final class SilkConfParser {
       Block b = block;
       if (b == null || !text(1).equals(b.word)) {
         throw error(
-            "'end " + text(1) + "' closes nothing; "
+            "'end "
+                + text(1)
+                + "' closes nothing; "
                 + (b == null ? "no block is open" : "the open block is " + b.word + " " + b.name));
       }
       block = null;
@@ -365,8 +375,11 @@ final class SilkConfParser {
         bytes = bytes(path);
       } catch (NoSuchFileException e) {
         throw error(
-            "included file '" + text(1) + "' is not there; a relative path counts from the"
-                + " working directory, " + workingDirectory.toAbsolutePath());
+            "included file '"
+                + text(1)
+                + "' is not there; a relative path counts from the"
+                + " working directory, "
+                + workingDirectory.toAbsolutePath());
       } catch (CorruptFileException e) {
         throw e;
       } catch (IOException e) {

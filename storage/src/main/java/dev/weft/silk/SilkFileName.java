@@ -98,5 +98,4 @@ public record SilkFileName(int flowtype, int sensor, long hour) {
     }
     return value;
   }
-
 }

@@ -39,8 +39,7 @@ class SilkConfTest {
       String name = m.group(1);
       String verdict = m.group(2);
       String expected = m.group(3);
-      tests.add(
-          DynamicTest.dynamicTest(name, () -> check(conf, name, verdict, expected)));
+      tests.add(DynamicTest.dynamicTest(name, () -> check(conf, name, verdict, expected)));
     }
     assertEquals(94, tests.size());
     return tests.stream();
