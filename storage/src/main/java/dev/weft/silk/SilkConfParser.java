@@ -35,8 +35,13 @@ final class SilkConfParser {
   private static final long MAX_BYTES = 64L << 20;
 
   private static final class SiteClass {
+    final String name;
     final Set<String> sensors = new LinkedHashSet<>();
     final Map<String, Type> types = new LinkedHashMap<>();
+
+    SiteClass(String name) {
+      this.name = name;
+    }
   }
 
   private static final class Type {
@@ -192,12 +197,12 @@ final class SilkConfParser {
       }
     }
 
-    private Block inside(String words) throws CorruptFileException {
-      Block b = block;
-      if (b == null || b.site == null && !words.contains("group")) {
-        throw error("'" + word + "' stands outside a " + words + " block");
+    private SiteClass insideClass() throws CorruptFileException {
+      SiteClass open = block == null ? null : block.site;
+      if (open == null) {
+        throw error("'" + word + "' stands outside a class block");
       }
-      return b;
+      return open;
     }
 
     private void arguments(int min, int max) throws CorruptFileException {
@@ -275,7 +280,7 @@ final class SilkConfParser {
       if (!classes.containsKey(name) && classes.size() == SilkConfNames.MAX_CLASSES) {
         throw error("more than " + SilkConfNames.MAX_CLASSES + " classes");
       }
-      SiteClass site = classes.computeIfAbsent(name, k -> new SiteClass());
+      SiteClass site = classes.computeIfAbsent(name, SiteClass::new);
       block = new Block("class", name, site.sensors, site);
     }
 
@@ -301,29 +306,31 @@ final class SilkConfParser {
     }
 
     private void type() throws CorruptFileException {
-      Block b = inside("class");
+      SiteClass c = insideClass();
       arguments(2, 3);
       int id = id("type id", 1, SilkConfNames.MAX_FLOWTYPE_ID);
       String name = text(2);
       refuse(SilkConfNames.nameFault("type", name));
-      String flowtype = tokens.size() == 4 ? text(3) : b.name + name;
+      String flowtype = tokens.size() == 4 ? text(3) : c.name + name;
       refuse(SilkConfNames.nameFault("flowtype", flowtype));
-      Map<String, Type> types = classes.get(b.name).types;
       if (typeIds.contains(id)) {
         throw error("type id " + id + " is already taken");
       }
-      if (types.containsKey(name)) {
-        throw error("class " + b.name + " already has a type '" + name + "'");
+      if (c.types.containsKey(name)) {
+        throw error("class " + c.name + " already has a type '" + name + "'");
       }
       if (!flowtypes.add(flowtype)) {
         throw error("flowtype name '" + flowtype + "' is already taken");
       }
       typeIds.add(id);
-      types.put(name, new Type(id, flowtype));
+      c.types.put(name, new Type(id, flowtype));
     }
 
     private void sensors() throws CorruptFileException {
-      Block b = inside("class or group");
+      Block b = block;
+      if (b == null) {
+        throw error("'sensors' stands outside a class or group block");
+      }
       arguments(1, Integer.MAX_VALUE);
       for (int i = 1; i < tokens.size(); i++) {
         String item = text(i);
@@ -342,12 +349,12 @@ final class SilkConfParser {
     }
 
     private void defaultTypes() throws CorruptFileException {
-      Block b = inside("class");
+      SiteClass c = insideClass();
       arguments(1, Integer.MAX_VALUE);
       for (int i = 1; i < tokens.size(); i++) {
-        Type type = classes.get(b.name).types.get(text(i));
+        Type type = c.types.get(text(i));
         if (type == null) {
-          throw error("class " + b.name + " has no type '" + text(i) + "' before this line");
+          throw error("class " + c.name + " has no type '" + text(i) + "' before this line");
         }
         type.isDefault = true;
       }
@@ -394,7 +401,7 @@ final class SilkConfParser {
       try {
         pathFormat = PathFormat.parse(text(1));
       } catch (IllegalArgumentException e) {
-        throw error(e.getMessage());
+        throw error(String.valueOf(e.getMessage()));
       }
     }
   }
