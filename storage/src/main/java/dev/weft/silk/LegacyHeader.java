@@ -146,14 +146,12 @@ final class LegacyHeader {
     switch (format) {
       case FormatNames.RWFILTER -> readCommandLines();
       case FormatNames.FLOWCAP -> readProbe();
-      case FormatNames.RWGENERIC,
-          FormatNames.IPSET,
-          FormatNames.BAG,
-          FormatNames.PREFIX_MAP -> {}
+      case FormatNames.RWGENERIC, FormatNames.IPSET, FormatNames.BAG, FormatNames.PREFIX_MAP -> {}
       default -> {
         long millis = u32() * 1000;
         entries.add(
-            new PackedFile(millis - millis % HOUR_MILLIS, Site.UNKNOWN_FLOWTYPE, Site.UNKNOWN_SENSOR));
+            new PackedFile(
+                millis - millis % HOUR_MILLIS, Site.UNKNOWN_FLOWTYPE, Site.UNKNOWN_SENSOR));
       }
     }
   }

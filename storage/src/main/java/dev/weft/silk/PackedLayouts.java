@@ -103,11 +103,7 @@ final class PackedLayouts {
             .u8(OUT, 27));
     layouts.add(split3(new Builder(routed, 32, 3, 4)).u32(NHIP, 24).interfaces(28, 30));
     layouts.add(
-        ftv(new Builder(routed, 32, 5))
-            .ports(12, 14)
-            .interfaces(16, 18)
-            .ips(20, 24)
-            .u32(NHIP, 28));
+        ftv(new Builder(routed, 32, 5)).ports(12, 14).interfaces(16, 18).ips(20, 24).u32(NHIP, 28));
 
     int web = FormatNames.RWWWW;
     layouts.add(
@@ -133,8 +129,7 @@ final class PackedLayouts {
     layouts.add(augmented5(new Builder(out, 34, 5)).u16(OUT, 32));
 
     int routing = FormatNames.RWAUGROUTING;
-    layouts.add(
-        augmented1(new Builder(routing, 36, 1, 2, 3)).u32(NHIP, 28).interfaces(32, 34));
+    layouts.add(augmented1(new Builder(routing, 36, 1, 2, 3)).u32(NHIP, 28).interfaces(32, 34));
     layouts.add(
         longFtv(new Builder(routing, 36, 4))
             .ports(16, 18)
@@ -149,8 +144,7 @@ final class PackedLayouts {
             .u16(APPLICATION, 22)
             .u8(ATTRIBUTES, 24)
             .u8(REST_FLAGS, 25));
-    layouts.add(
-        rest(webFtv(new Builder(web, 26, 4))).ips(16, 20).u16(CLIENT_PORT, 24));
+    layouts.add(rest(webFtv(new Builder(web, 26, 4))).ips(16, 20).u16(CLIENT_PORT, 24));
     layouts.add(
         tfp(new Builder(web, 30, 5))
             .u32(SOURCE_IS_SERVER, 0, 22, 22)
@@ -186,8 +180,8 @@ final class PackedLayouts {
   }
 
   /**
-   * SBB/PEF, two words. pef: packets[31:12], duration in seconds[11:1], packets by 64[0]. sbb: start
-   * in seconds[31:20], bytes per packet[19:0].
+   * SBB/PEF, two words. pef: packets[31:12], duration in seconds[11:1], packets by 64[0]. sbb:
+   * start in seconds[31:20], bytes per packet[19:0].
    */
   static Builder sbbPef(Builder b, int pef, int sbb) {
     return pef(b, pef).u32(START_SECONDS, sbb, 31, 20).u32(BYTES_PER_PACKET, sbb, 19, 0);
@@ -202,8 +196,8 @@ final class PackedLayouts {
 
   /**
    * TBF, three words. 0: packets[31:12], start in seconds[11:0]. 4: bytes per packet[31:12],
-   * duration in seconds[11:0]. 8: start ms[31:22], duration ms[21:12], packets by 64[11], is TCP[10],
-   * first flags or protocol[7:0].
+   * duration in seconds[11:0]. 8: start ms[31:22], duration ms[21:12], packets by 64[11], is
+   * TCP[10], first flags or protocol[7:0].
    */
   private static Builder tbf(Builder b, int at) {
     return b.flags(FlagRule.TBF)

@@ -204,10 +204,7 @@ final class PlainLayouts {
     layouts.add(filter1(new Builder(filter, 32, 1)).u32(SENSOR, 28, 11, 6));
     layouts.add(filter1(new Builder(filter, 32, 2)).u32(SENSOR, 28, 7, 0));
     layouts.add(
-        filter3(new Builder(filter, 40, 3))
-            .u32(FLOWTYPE, 28, 7, 0)
-            .u8(PROTOCOL, 38)
-            .u8(FLAGS, 39));
+        filter3(new Builder(filter, 40, 3)).u32(FLOWTYPE, 28, 7, 0).u8(PROTOCOL, 38).u8(FLAGS, 39));
     layouts.add(
         filter3(new Builder(filter, 44, 4, 5))
             .flags(FlagRule.TBF)
@@ -263,11 +260,7 @@ final class PlainLayouts {
   }
 
   private static Builder flowcap2(Builder b) {
-    return b.ips(0, 4)
-        .u32(BYTES, 8)
-        .u32(START_SECONDS, 12)
-        .u16(DURATION_SECONDS, 16)
-        .ports(18, 20);
+    return b.ips(0, 4).u32(BYTES, 8).u32(START_SECONDS, 12).u16(DURATION_SECONDS, 16).ports(18, 20);
   }
 
   private static Builder flowcap3(Builder b) {

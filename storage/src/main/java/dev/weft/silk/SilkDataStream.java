@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * every sound byte before it throws a {@link CorruptFileException}; after that it throws the same
  * again.
  *
- * <p>A compressed section is a list of blocks, each with big-endian sizes whatever the byte order of
- * the data:
+ * <p>A compressed section is a list of blocks, each with big-endian sizes whatever the byte order
+ * of the data:
  *
  * <table>
  * <caption>A block</caption>
@@ -63,8 +63,8 @@ public final class SilkDataStream extends InputStream {
   }
 
   /**
-   * Offset in the file, for messages: of the next byte in a plain section, of the block last read in
-   * a compressed one.
+   * Offset in the file, for messages: of the next byte in a plain section, of the block last read
+   * in a compressed one.
    */
   public long fileOffset() {
     return compression == Compression.NONE ? nextOffset : blockOffset;
@@ -158,8 +158,9 @@ public final class SilkDataStream extends InputStream {
     } catch (DataFormatException e) {
       // zlib reports some faults without a word about them
       String detail = e.getMessage() == null ? "zlib stream is damaged" : e.getMessage();
-      CorruptFileException corrupt = new CorruptFileException(
-          file, blockOffset, "block can't be decompressed (" + compression + "): " + detail);
+      CorruptFileException corrupt =
+          new CorruptFileException(
+              file, blockOffset, "block can't be decompressed (" + compression + "): " + detail);
       corrupt.initCause(e);
       throw corrupt;
     }

@@ -6,8 +6,8 @@ import java.util.zip.DataFormatException;
  * Decodes raw Snappy (not the framing format). There is no checksum: damage that still decodes to
  * the right length stays unseen.
  *
- * <p>First the uncompressed length as a varint of up to five bytes (seven bits a byte, least first),
- * then elements until the input ends. Each begins with a tag:
+ * <p>First the uncompressed length as a varint of up to five bytes (seven bits a byte, least
+ * first), then elements until the input ends. Each begins with a tag:
  *
  * <table>
  * <caption>Tags</caption>
@@ -43,10 +43,7 @@ final class Snappy {
     long declared = declaredLength();
     if (declared != targetLength) {
       throw new DataFormatException(
-          "Snappy stream is of "
-              + declared
-              + " bytes where the block header says "
-              + targetLength);
+          "Snappy stream is of " + declared + " bytes where the block header says " + targetLength);
     }
     int out = 0;
     while (in < sourceEnd) {
