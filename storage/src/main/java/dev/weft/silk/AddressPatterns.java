@@ -67,14 +67,19 @@ public record AddressPatterns(IpRanges ranges, List<SilkWildcard> wildcards)
     IpAddress address = address(item.substring(0, slash));
     if (address == null) {
       throw new IllegalArgumentException(
-          "'" + item + "' is no address pattern: '" + item.substring(0, slash)
+          "'"
+              + item
+              + "' is no address pattern: '"
+              + item.substring(0, slash)
               + "' before the slash is no address");
     }
     boolean ipv4 = item.lastIndexOf(':', slash) < 0;
     int bits = prefixLength(item.substring(slash + 1));
     if (bits < 0 || bits > (ipv4 ? 32 : 128)) {
       throw new IllegalArgumentException(
-          "'" + item + "' is no address pattern: the prefix length is not from 0 to "
+          "'"
+              + item
+              + "' is no address pattern: the prefix length is not from 0 to "
               + (ipv4 ? 32 : 128));
     }
     ranges.addPrefix(address.high(), address.low(), ipv4 ? 96 + bits : bits);

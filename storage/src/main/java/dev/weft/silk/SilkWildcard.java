@@ -194,7 +194,9 @@ public final class SilkWildcard implements AddressTest {
     if (!good || Long.parseLong(digits, radix) > max) {
       throw fault(
           whole,
-          "part '" + part + "' is not x, or numbers and ranges from 0 to "
+          "part '"
+              + part
+              + "' is not x, or numbers and ranges from 0 to "
               + Integer.toString(max, radix));
     }
     return Integer.parseInt(digits, radix);
@@ -274,7 +276,9 @@ public final class SilkWildcard implements AddressTest {
 
   private static IpAddress with(IpAddress a, int part, int value) {
     long bits = (long) value << 48 - 16 * (part & 3);
-    return part < 4 ? new IpAddress(a.high() | bits, a.low()) : new IpAddress(a.high(), a.low() | bits);
+    return part < 4
+        ? new IpAddress(a.high() | bits, a.low())
+        : new IpAddress(a.high(), a.low() | bits);
   }
 
   @Override
