@@ -1,0 +1,183 @@
+package dev.weft.expression;
+
+import dev.weft.flow.LongRanges;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Membership of a {@link LongRanges} as a loop without branches, in the cheapest of four shapes.
+ * Immutable; may be shared by threads.
+ */
+public abstract sealed class LongFilter {
+  private static final int TABLE_SPAN = 1 << 16;
+
+  private LongFilter() {}
+
+  /** The loop that suits the set. */
+  public static LongFilter of(LongRanges values) {
+    if (values.count() <= 1) {
+      return values.isEmpty()
+          ? new OneRange(0, 0, true, true)
+          : new OneRange(values.low(0), values.high(0), false, false);
+    }
+    LongRanges rest = values.complement();
+    if (rest.count() == 1) {
+      return new OneRange(rest.low(0), rest.high(0), true, false);
+    }
+    if (fitsTable(values)) {
+      return new Table(values, false);
+    }
+    if (rest.count() > 0 && fitsTable(rest)) {
+      return new Table(rest, true);
+    }
+    return new Search(values);
+  }
+
+  private static boolean fitsTable(LongRanges r) {
+    long span = r.high(r.count() - 1) - r.low(0);
+    return span >= 0 && span < TABLE_SPAN; // negative: the difference itself overflowed
+  }
+
+  /**
+   * Stores the rows whose value is in the set.
+   *
+   * @param rows ascending row numbers, or null for the first {@code count} rows
+   * @param out at least {@code count} long; may be {@code rows}
+   * @return how many rows were stored
+   */
+  public abstract int filter(long[] values, int @Nullable [] rows, int count, int[] out);
+
+  /** Stores 1 or 0 at each of the rows. */
+  public abstract void test(long[] values, int @Nullable [] rows, int count, long[] out);
+
+  /** Values from low to high, or all others: one subtraction and one unsigned comparison. */
+  private static final class OneRange extends LongFilter {
+    private final long low;
+    private final long span; // as an unsigned number
+    private final int flip;
+
+    /** With {@code nothing} the range stands for every value. */
+    OneRange(long low, long high, boolean outside, boolean nothing) {
+      this.low = low;
+      this.span = nothing ? -1 : high - low;
+      this.flip = outside ? 1 : 0;
+    }
+
+    @Override
+    public int filter(long[] values, int @Nullable [] rows, int count, int[] out) {
+      long bound = span + Long.MIN_VALUE; // signed comparison after shifting both sides
+      int n = 0;
+      if (rows == null) {
+        for (int i = 0; i < count; i++) {
+          out[n] = i;
+          n += (values[i] - low + Long.MIN_VALUE <= bound ? 1 : 0) ^ flip;
+        }
+        return n;
+      }
+      for (int k = 0; k < count; k++) {
+        int i = rows[k];
+        out[n] = i;
+        n += (values[i] - low + Long.MIN_VALUE <= bound ? 1 : 0) ^ flip;
+      }
+      return n;
+    }
+
+    @Override
+    public void test(long[] values, int @Nullable [] rows, int count, long[] out) {
+      long bound = span + Long.MIN_VALUE;
+      for (int k = 0; k < count; k++) {
+        int i = rows == null ? k : rows[k];
+        out[i] = (values[i] - low + Long.MIN_VALUE <= bound ? 1 : 0) ^ flip;
+      }
+    }
+  }
+
+  /** Sets that span little, such as ports: a byte for each value, the last for all others. */
+  private static final class Table extends LongFilter {
+    private final long base;
+    private final int last;
+    private final byte[] member;
+
+    Table(LongRanges set, boolean outside) {
+      base = set.low(0);
+      last = (int) (set.high(set.count() - 1) - base) + 1;
+      member = new byte[last + 1];
+      for (int r = 0; r < set.count(); r++) {
+        Arrays.fill(member, (int) (set.low(r) - base), (int) (set.high(r) - base) + 1, (byte) 1);
+      }
+      if (outside) {
+        for (int i = 0; i <= last; i++) {
+          member[i] ^= 1;
+        }
+      }
+    }
+
+    private static int index(long offset, int last) {
+      return offset >= 0 && offset < last ? (int) offset : last;
+    }
+
+    @Override
+    public int filter(long[] values, int @Nullable [] rows, int count, int[] out) {
+      int n = 0;
+      for (int k = 0; k < count; k++) {
+        int i = rows == null ? k : rows[k];
+        out[n] = i;
+        n += member[index(values[i] - base, last)];
+      }
+      return n;
+    }
+
+    @Override
+    public void test(long[] values, int @Nullable [] rows, int count, long[] out) {
+      for (int k = 0; k < count; k++) {
+        int i = rows == null ? k : rows[k];
+        out[i] = member[index(values[i] - base, last)];
+      }
+    }
+  }
+
+  /** Wide sets of many ranges: binary search. */
+  private static final class Search extends LongFilter {
+    private final long[] lows;
+    private final long[] highs;
+
+    Search(LongRanges set) {
+      lows = new long[set.count()];
+      highs = new long[set.count()];
+      for (int i = 0; i < lows.length; i++) {
+        lows[i] = set.low(i);
+        highs[i] = set.high(i);
+      }
+    }
+
+    /** 1 or 0; halves an interval without branching on the comparison. */
+    private int member(long value) {
+      int base = 0; // the last range that may start at or before the value
+      for (int n = lows.length; n > 1; ) {
+        int half = n >>> 1;
+        base = lows[base + half] <= value ? base + half : base;
+        n -= half;
+      }
+      return lows[base] <= value && value <= highs[base] ? 1 : 0;
+    }
+
+    @Override
+    public int filter(long[] values, int @Nullable [] rows, int count, int[] out) {
+      int n = 0;
+      for (int k = 0; k < count; k++) {
+        int i = rows == null ? k : rows[k];
+        out[n] = i;
+        n += member(values[i]);
+      }
+      return n;
+    }
+
+    @Override
+    public void test(long[] values, int @Nullable [] rows, int count, long[] out) {
+      for (int k = 0; k < count; k++) {
+        int i = rows == null ? k : rows[k];
+        out[i] = member(values[i]);
+      }
+    }
+  }
+}
