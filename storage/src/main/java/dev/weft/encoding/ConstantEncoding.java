@@ -1,0 +1,36 @@
+package dev.weft.encoding;
+
+import java.util.Arrays;
+
+/**
+ * All rows equal. Layout inside another encoding: the value as a signed varint. A whole block that
+ * is constant takes no bytes at all: its value stands in the footer.
+ */
+final class ConstantEncoding {
+  private ConstantEncoding() {}
+
+  static void encode(long value, ByteSink out) {
+    out.signed(value);
+  }
+
+  static final class Decoder extends LongDecoder {
+    private long value;
+
+    @Override
+    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
+      ByteSource in = new ByteSource(bytes, offset, length);
+      value = in.signed();
+      in.finish();
+    }
+
+    @Override
+    public void read(int from, int count, long[] out, int outFrom) {
+      Arrays.fill(out, outFrom, outFrom + count, value);
+    }
+
+    @Override
+    public long get(int row) {
+      return value;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.weft.encoding;
+
+/** The ways to encode a column's block, with their ids on disk. Ids are never reused. */
+public enum Encoding {
+  /** All rows equal: no bytes, the value stands with the block's bounds. */
+  CONSTANT(0),
+  /** Offsets from the least value in as many bits as the greatest needs: {@link PackedEncoding}. */
+  PACKED(1),
+  /** Addresses, all IPv4: 32-bit numbers: {@link AddressEncoding}. */
+  IPV4(32),
+  /** Addresses, none IPv4: upper and lower halves: {@link AddressEncoding}. */
+  IPV6(33),
+  /** Addresses of both kinds, kept apart: {@link AddressEncoding}. */
+  MIXED_ADDRESSES(34);
+
+  private static final Encoding[] BY_ID = new Encoding[64];
+
+  static {
+    for (Encoding e : values()) {
+      BY_ID[e.id] = e;
+    }
+  }
+
+  private final int id;
+
+  Encoding(int id) {
+    this.id = id;
+  }
+
+  /** Id on disk, one byte. */
+  public int id() {
+    return id;
+  }
+
+  /** True for the encodings of addresses; {@link #CONSTANT} serves both. */
+  public boolean isOfAddresses() {
+    return id >= IPV4.id;
+  }
+
+  /** The encoding of an id. */
+  public static Encoding of(int id) throws EncodingException {
+    Encoding e = id >= 0 && id < BY_ID.length ? BY_ID[id] : null;
+    if (e == null) {
+      throw new EncodingException("expected the id of an encoding, found " + id);
+    }
+    return e;
+  }
+
+  /** A decoder of longs. */
+  LongDecoder newDecoder() throws EncodingException {
+    return switch (this) {
+      case CONSTANT -> new ConstantEncoding.Decoder();
+      case PACKED -> new PackedEncoding.Decoder();
+      case IPV4, IPV6, MIXED_ADDRESSES ->
+          throw new EncodingException("expected an encoding of longs, found " + this);
+    };
+  }
+}

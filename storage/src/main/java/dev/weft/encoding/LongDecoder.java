@@ -1,0 +1,46 @@
+package dev.weft.encoding;
+
+/**
+ * Random access to the longs of one encoded block. Opened anew for each block; not thread-safe.
+ *
+ * <p>{@link #open} checks everything that the other verbs rely on: they never fail, whatever the
+ * bytes.
+ */
+public abstract class LongDecoder {
+  /**
+   * Takes a block.
+   *
+   * @param bytes stay untouched while the block is read; {@link BitPacking#PADDING} more bytes are
+   *     readable behind {@code offset + length}
+   * @param rows number of values, at least 1
+   */
+  public abstract void open(byte[] bytes, int offset, int length, int rows)
+      throws EncodingException;
+
+  /** Puts the values of the rows from, from + 1, ... at {@code out[outFrom]} and on. */
+  public abstract void read(int from, int count, long[] out, int outFrom);
+
+  /** The value of one row. */
+  public abstract long get(int row);
+
+  /**
+   * Puts the value of row {@code from + rows[i]} at {@code out[rows[i]]} for i from 0 to count - 1;
+   * may fill places between them too.
+   *
+   * @param rows ascending
+   */
+  public void readSelected(int from, int[] rows, int count, long[] out) {
+    if (count == 0) {
+      return;
+    }
+    int first = rows[0];
+    int span = rows[count - 1] + 1 - first;
+    if (count > span >>> 3) { // about where one value at a time costs as much as all of them
+      read(from + first, span, out, first);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      out[rows[i]] = get(from + rows[i]);
+    }
+  }
+}

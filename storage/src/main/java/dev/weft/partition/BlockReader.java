@@ -1,0 +1,198 @@
+package dev.weft.partition;
+
+import dev.weft.batch.AddressVector;
+import dev.weft.batch.Batch;
+import dev.weft.batch.ChunkReader;
+import dev.weft.batch.LongVector;
+import dev.weft.batch.Vector;
+import dev.weft.batch.Zone;
+import dev.weft.encoding.AddressEncoding;
+import dev.weft.encoding.BitPacking;
+import dev.weft.encoding.ByteSource;
+import dev.weft.encoding.Encoding;
+import dev.weft.encoding.EncodingException;
+import dev.weft.encoding.LongDecoder;
+import dev.weft.encoding.LongReader;
+import dev.weft.flow.FlowColumn;
+import dev.weft.flow.IpAddress;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a block in chunks of {@link Batch#ROWS} rows. A column's bytes are read and checked when
+ * the column is first asked for, and never otherwise. For one thread.
+ */
+final class BlockReader implements ChunkReader {
+  private final PartitionFile file;
+  private final int block;
+  private final BlockFooter footer;
+  private final @Nullable LongDecoder[] longs = new LongDecoder[FlowColumn.count()];
+  private final AddressEncoding.@Nullable Decoder[] addresses =
+      new AddressEncoding.Decoder[FlowColumn.count()];
+  private long[] durations = new long[0];
+  private int chunk; // first row of the current chunk
+  private int rows; // of the current chunk
+
+  BlockReader(PartitionFile file, int block) {
+    this.file = file;
+    this.block = block;
+    this.footer = file.footer().block(block);
+  }
+
+  @Override
+  public int next() {
+    chunk += rows;
+    rows = Math.min(Batch.ROWS, footer.rows - chunk);
+    return rows;
+  }
+
+  @Override
+  public void read(FlowColumn column, Vector target) throws IOException {
+    target.clearNulls();
+    if (column.isAddress()) {
+      AddressVector v = (AddressVector) target;
+      if (!fillConstant(column, v)) {
+        AddressEncoding.Decoder decoder = openAddresses(column);
+        v.allIpv4(decoder.allIpv4());
+        decoder.read(chunk, rows, v.highs, v.lows, 0);
+      }
+      return;
+    }
+    long[] out = ((LongVector) target).values;
+    if (fillConstant(column, out)) {
+      return;
+    }
+    if (column == FlowColumn.ETIME) {
+      read(FlowColumn.STIME, target);
+      addDurations(out, null, rows);
+    } else {
+      openLongs(column).read(chunk, rows, out, 0);
+    }
+  }
+
+  @Override
+  public void readSelected(FlowColumn column, int[] selection, int count, Vector target)
+      throws IOException {
+    target.clearNulls();
+    if (column.isAddress()) {
+      AddressVector v = (AddressVector) target;
+      if (!fillConstant(column, v)) {
+        AddressEncoding.Decoder decoder = openAddresses(column);
+        v.allIpv4(decoder.allIpv4());
+        decoder.readSelected(chunk, selection, count, v.highs, v.lows);
+      }
+      return;
+    }
+    long[] out = ((LongVector) target).values;
+    if (fillConstant(column, out)) {
+      return;
+    }
+    if (column == FlowColumn.ETIME) {
+      readSelected(FlowColumn.STIME, selection, count, target);
+      addDurations(out, selection, count);
+    } else {
+      openLongs(column).readSelected(chunk, selection, count, out);
+    }
+  }
+
+  /** Adds the duration of each row, or of the selected ones, to what stands there. */
+  private void addDurations(long[] out, int @Nullable [] selection, int count)
+      throws IOException {
+    if (durations.length < rows) {
+      durations = new long[rows];
+    }
+    if (!fillConstant(FlowColumn.DURATION, durations)) {
+      LongDecoder decoder = openLongs(FlowColumn.DURATION);
+      if (selection == null) {
+        decoder.read(chunk, rows, durations, 0);
+      } else {
+        decoder.readSelected(chunk, selection, count, durations);
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      int row = selection == null ? i : selection[i];
+      out[row] += durations[row];
+    }
+  }
+
+  /** Fills a column that is one value in the block; false where it is not. */
+  private boolean fillConstant(FlowColumn column, long[] out) {
+    if (!column.isPartitionKey()
+        && (column == FlowColumn.ETIME || footer.encoding(column) != Encoding.CONSTANT)) {
+      return false;
+    }
+    Arrays.fill(out, 0, rows, file.zone(block, column).minLow());
+    return true;
+  }
+
+  private boolean fillConstant(FlowColumn column, AddressVector v) {
+    if (footer.encoding(column) != Encoding.CONSTANT) {
+      return false;
+    }
+    Zone z = footer.zone(column);
+    v.allIpv4(IpAddress.isIpv4(z.minHigh(), z.minLow()));
+    Arrays.fill(v.highs, 0, rows, z.minHigh());
+    Arrays.fill(v.lows, 0, rows, z.minLow());
+    return true;
+  }
+
+  private LongDecoder openLongs(FlowColumn column) throws IOException {
+    LongDecoder decoder = longs[column.ordinal()];
+    if (decoder == null) {
+      byte[] bytes = load(column);
+      try {
+        decoder =
+            new LongReader()
+                .open(footer.encoding(column), bytes, 0, footer.length(column), footer.rows);
+      } catch (EncodingException e) {
+        throw malformed(column, e);
+      }
+      longs[column.ordinal()] = decoder;
+    }
+    return decoder;
+  }
+
+  private AddressEncoding.Decoder openAddresses(FlowColumn column) throws IOException {
+    AddressEncoding.Decoder decoder = addresses[column.ordinal()];
+    if (decoder == null) {
+      byte[] bytes = load(column);
+      decoder = new AddressEncoding.Decoder();
+      try {
+        decoder.open(footer.encoding(column), bytes, 0, footer.length(column), footer.rows);
+      } catch (EncodingException e) {
+        throw malformed(column, e);
+      }
+      addresses[column.ordinal()] = decoder;
+    }
+    return decoder;
+  }
+
+  /** Reads the column's bytes and compares their checksum. */
+  private byte[] load(FlowColumn column) throws IOException {
+    int length = footer.length(column);
+    byte[] bytes = new byte[length + PartitionFormat.CRC_BYTES + BitPacking.PADDING];
+    file.read(footer.offset(column), length + PartitionFormat.CRC_BYTES, bytes);
+    int found = PartitionFormat.crc(bytes, 0, length);
+    int expected = new ByteSource(bytes, length, PartitionFormat.CRC_BYTES).u32();
+    if (expected != found) {
+      throw CorruptPartitionException.checksum(
+          file.path(), block, column, footer.offset(column), "", expected, found);
+    }
+    return bytes;
+  }
+
+  private CorruptPartitionException malformed(FlowColumn column, EncodingException e) {
+    return new CorruptPartitionException(
+        file.path(),
+        block,
+        column,
+        footer.offset(column),
+        footer.encoding(column) + ": " + e.getMessage());
+  }
+
+  @Override
+  public void close() {
+    // the file is the opener's; buffers go with this reader
+  }
+}

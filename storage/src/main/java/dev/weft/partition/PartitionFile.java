@@ -1,0 +1,296 @@
+package dev.weft.partition;
+
+import dev.weft.batch.ChunkReader;
+import dev.weft.batch.OpenFlowFile;
+import dev.weft.batch.Zone;
+import dev.weft.encoding.BitPacking;
+import dev.weft.encoding.ByteSource;
+import dev.weft.encoding.EncodingException;
+import dev.weft.error.UnsupportedFormatException;
+import dev.weft.error.WarningSink;
+import dev.weft.flow.FlowColumn;
+import dev.weft.flow.IpAddress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * An open partition file: its footer in memory, flows and address filters read by position when
+ * they are asked for. Safe for several threads; each reader is for one.
+ */
+public final class PartitionFile implements OpenFlowFile {
+  private static final int TAIL_BYTES = 512; // holds trailer and footer of most files of one block
+
+  private final Path path;
+  private final FileChannel channel;
+  private final LongAdder bytesRead;
+  private final PartitionFooter footer;
+  private final Zone sensor;
+  private final Zone flowtype;
+  private final AtomicReferenceArray<byte[]> sourcePages;
+  private final AtomicReferenceArray<byte[]> destinationPages;
+
+  private PartitionFile(
+      Path path,
+      FileChannel channel,
+      LongAdder bytesRead,
+      PartitionFooter footer,
+      int sensorId,
+      int flowtypeId) {
+    this.path = path;
+    this.channel = channel;
+    this.bytesRead = bytesRead;
+    this.footer = footer;
+    this.sensor = Zone.ofLongs(sensorId, sensorId);
+    this.flowtype = Zone.ofLongs(flowtypeId, flowtypeId);
+    this.sourcePages = new AtomicReferenceArray<>(footer.filter(FlowColumn.SIP).pages());
+    this.destinationPages = new AtomicReferenceArray<>(footer.filter(FlowColumn.DIP).pages());
+  }
+
+  /**
+   * Opens a file and reads header, trailer and footer.
+   *
+   * @param sensorId what SENSOR is to be for all flows
+   * @param flowtypeId what FLOWTYPE is to be for all flows
+   * @throws CorruptPartitionException where these bytes are damaged
+   * @throws UnsupportedFormatException where a later Weft wrote the file
+   */
+  public static PartitionFile open(
+      Path path, int sensorId, int flowtypeId, WarningSink warnings) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      LongAdder bytesRead = new LongAdder();
+      PartitionFooter footer = readFooter(path, channel, bytesRead);
+      return new PartitionFile( // it owns the channel from here
+          path, channel, bytesRead, footer, sensorId, flowtypeId);
+    } catch (Throwable t) {
+      try (channel) {
+        throw t;
+      }
+    }
+  }
+
+  private static PartitionFooter readFooter(Path path, FileChannel channel, LongAdder bytesRead)
+      throws IOException {
+    long size = channel.size();
+    int least = PartitionFormat.HEADER_BYTES + PartitionFormat.TRAILER_BYTES;
+    if (size < least) {
+      throw new CorruptPartitionException(
+          path, size, "expected a partition of at least " + least + " bytes, found " + size);
+    }
+    checkHeader(path, read(path, channel, bytesRead, 0, PartitionFormat.HEADER_BYTES));
+    int tailBytes = (int) Math.min(size - PartitionFormat.HEADER_BYTES, TAIL_BYTES);
+    byte[] tail = read(path, channel, bytesRead, size - tailBytes, tailBytes);
+    long trailerOffset = size - PartitionFormat.TRAILER_BYTES;
+    ByteSource in =
+        new ByteSource(
+            tail, tailBytes - PartitionFormat.TRAILER_BYTES, PartitionFormat.TRAILER_BYTES);
+    int trailerStart = in.position();
+    long footerOffset = in.u64();
+    long footerBytes = in.u32() & 0xFFFF_FFFFL;
+    int footerCrc = in.u32();
+    int found = PartitionFormat.crc(tail, trailerStart, in.position() - trailerStart);
+    int expected = in.u32();
+    if (in.u32() != PartitionFormat.END_MAGIC) {
+      throw new CorruptPartitionException(
+          path, trailerOffset + 20, "expected the mark TFEW at the end; the file may be cut short");
+    }
+    if (found != expected) {
+      throw CorruptPartitionException.checksum(
+          path, CorruptPartitionException.NO_BLOCK, null, trailerOffset, "trailer: ", expected, found);
+    }
+    if (footerOffset < PartitionFormat.HEADER_BYTES
+        || footerOffset > trailerOffset
+        || footerBytes != trailerOffset - footerOffset
+        || footerBytes > Integer.MAX_VALUE / 2) {
+      throw new CorruptPartitionException(
+          path,
+          trailerOffset,
+          "expected a footer that ends at byte "
+              + trailerOffset
+              + ", found "
+              + footerBytes
+              + " bytes at "
+              + footerOffset);
+    }
+    byte[] bytes = tail;
+    int start = (int) (tailBytes - PartitionFormat.TRAILER_BYTES - footerBytes);
+    if (start < 0) {
+      bytes = read(path, channel, bytesRead, footerOffset, (int) footerBytes);
+      start = 0;
+    }
+    found = PartitionFormat.crc(bytes, start, (int) footerBytes);
+    if (found != footerCrc) {
+      throw CorruptPartitionException.checksum(
+          path, CorruptPartitionException.NO_BLOCK, null, footerOffset, "footer: ", footerCrc, found);
+    }
+    ByteSource source = new ByteSource(bytes, start, (int) footerBytes);
+    try {
+      return PartitionFooter.read(source, footerOffset, size);
+    } catch (EncodingException e) {
+      throw new CorruptPartitionException(
+          path, footerOffset + source.position() - start, "footer: " + e.getMessage());
+    }
+  }
+
+  private static void checkHeader(Path path, byte[] header) throws IOException {
+    ByteSource in = new ByteSource(header, 0, PartitionFormat.HEADER_BYTES);
+    if (in.u32() != PartitionFormat.MAGIC) {
+      throw new CorruptPartitionException(path, 0, "expected the mark WEFT of a partition");
+    }
+    int version = in.u16();
+    int reserved = in.u16();
+    int expected = in.u32();
+    int found = PartitionFormat.crc(header, 0, 8);
+    if (expected != found) {
+      throw CorruptPartitionException.checksum(
+          path, CorruptPartitionException.NO_BLOCK, null, 0, "header: ", expected, found);
+    }
+    if (version != PartitionFormat.VERSION || reserved != 0) {
+      throw new UnsupportedFormatException(
+          path.toString(),
+          4,
+          "expected partition format version "
+              + PartitionFormat.VERSION
+              + ", found "
+              + version
+              + "; read it with a later Weft");
+    }
+  }
+
+  /** Reads {@code length} bytes, with room for {@link BitPacking#PADDING} more behind them. */
+  private static byte[] read(
+      Path path, FileChannel channel, LongAdder bytesRead, long offset, int length)
+      throws IOException {
+    byte[] bytes = new byte[length + BitPacking.PADDING];
+    readFully(path, channel, bytesRead, offset, length, bytes);
+    return bytes;
+  }
+
+  private static void readFully(
+      Path path, FileChannel channel, LongAdder bytesRead, long offset, int length, byte[] target)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
+    while (buffer.hasRemaining()) {
+      int n = channel.read(buffer, offset + buffer.position());
+      if (n < 0) {
+        throw new CorruptPartitionException(
+            path,
+            offset + buffer.position(),
+            "expected " + buffer.remaining() + " more bytes, found the end of the file");
+      }
+    }
+    bytesRead.add(length);
+  }
+
+  /** Reads bytes of the file into the front of an array. */
+  void read(long offset, int length, byte[] target) throws IOException {
+    readFully(path, channel, bytesRead, offset, length, target);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Key, rows, bounds, sums. */
+  public PartitionFooter footer() {
+    return footer;
+  }
+
+  @Override
+  public int blocks() {
+    return footer.blocks();
+  }
+
+  @Override
+  public long rows(int block) {
+    return footer.block(block).rows;
+  }
+
+  @Override
+  public Zone zone(int block, FlowColumn column) {
+    return column == FlowColumn.SENSOR
+        ? sensor
+        : column == FlowColumn.FLOWTYPE ? flowtype : footer.block(block).zone(column);
+  }
+
+  @Override
+  public boolean hasSum(int block, FlowColumn column) {
+    return footer.block(block).sum(column) != BlockFooter.UNKNOWN_SUM;
+  }
+
+  @Override
+  public long sum(int block, FlowColumn column) {
+    long sum = footer.block(block).sum(column);
+    if (sum == BlockFooter.UNKNOWN_SUM) {
+      throw new IllegalStateException("the sum of " + column + " is not known");
+    }
+    return sum;
+  }
+
+  @Override
+  public boolean mayContain(FlowColumn side, long high, long low) throws IOException {
+    if (side != FlowColumn.SIP && side != FlowColumn.DIP) {
+      return true;
+    }
+    if (footer.blocks() == 0) {
+      return false;
+    }
+    Zone z = footer.zone(side);
+    if (IpAddress.compare(high, low, z.minHigh(), z.minLow()) < 0
+        || IpAddress.compare(high, low, z.maxHigh(), z.maxLow()) > 0) {
+      return false;
+    }
+    AddressFilter.Shape shape = footer.filter(side);
+    if (shape.pages() == 0) {
+      return true;
+    }
+    long hash = AddressFilter.hash(high, low);
+    byte[] page = page(side, shape, shape.page(hash));
+    return AddressFilter.mayContain(hash, page, 0, shape.pageBytes());
+  }
+
+  /** A page of an address filter, read and checked once. */
+  byte[] page(FlowColumn side, AddressFilter.Shape shape, int index) throws IOException {
+    AtomicReferenceArray<byte[]> pages = side == FlowColumn.SIP ? sourcePages : destinationPages;
+    byte[] page = pages.get(index);
+    if (page == null) {
+      int stride = shape.pageBytes() + PartitionFormat.CRC_BYTES;
+      long offset = footer.filterOffset(side) + (long) stride * index;
+      page = read(path, channel, bytesRead, offset, stride);
+      int found = PartitionFormat.crc(page, 0, shape.pageBytes());
+      int expected = new ByteSource(page, shape.pageBytes(), PartitionFormat.CRC_BYTES).u32();
+      if (expected != found) {
+        throw CorruptPartitionException.checksum(
+            path,
+            CorruptPartitionException.NO_BLOCK,
+            side,
+            offset,
+            "address filter: ",
+            expected,
+            found);
+      }
+      pages.set(index, page);
+    }
+    return page;
+  }
+
+  @Override
+  public ChunkReader read(int block) {
+    return new BlockReader(this, block);
+  }
+
+  @Override
+  public long bytesRead() {
+    return bytesRead.sum();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.weft.partition;
+
+import dev.weft.batch.Zone;
+import dev.weft.encoding.ByteSink;
+import dev.weft.encoding.ByteSource;
+import dev.weft.encoding.EncodingException;
+import dev.weft.flow.FlowColumn;
+import dev.weft.flow.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is known of a partition without reading flows. Immutable.
+ *
+ * <p>Layout:
+ *
+ * <pre>
+ * signed   hours since the epoch
+ * text     class, type, sensor: each its length in bytes (varint) and UTF-8
+ * varint   blocks
+ *          each block: {@link BlockFooter}
+ * filters  of SIP, then of DIP: {@link AddressFilter.Shape}
+ * </pre>
+ */
+public final class PartitionFooter {
+  private static final int MIN_BLOCK_BYTES = 40; // rows, 18 columns, etime, sums
+
+  private final PartitionKey key;
+  private final List<BlockFooter> blocks;
+  private final AddressFilter.Shape sources;
+  private final AddressFilter.Shape destinations;
+  private final PartitionSummary summary;
+
+  PartitionFooter(
+      PartitionKey key,
+      List<BlockFooter> blocks,
+      AddressFilter.Shape sources,
+      AddressFilter.Shape destinations,
+      long fileBytes) {
+    this.key = key;
+    this.blocks = List.copyOf(blocks);
+    this.sources = sources;
+    this.destinations = destinations;
+    this.summary = summarize(fileBytes);
+  }
+
+  public PartitionKey key() {
+    return key;
+  }
+
+  /** Flows, sums, times of the whole file. */
+  public PartitionSummary summary() {
+    return summary;
+  }
+
+  public long rows() {
+    return summary.rows();
+  }
+
+  /** Number of blocks. */
+  public int blocks() {
+    return blocks.size();
+  }
+
+  BlockFooter block(int i) {
+    return blocks.get(i);
+  }
+
+  /** Bytes that a column takes in the blocks of the file, checksums included. */
+  public long columnBytes(FlowColumn column) {
+    long sum = 0;
+    for (BlockFooter b : blocks) {
+      sum += b.length(column) == 0 ? 0 : b.length(column) + PartitionFormat.CRC_BYTES;
+    }
+    return sum;
+  }
+
+  /** Bytes that the address filters take. */
+  public long filterBytes() {
+    return sources.bytes() + destinations.bytes();
+  }
+
+  /** The address filter's shape of SIP or DIP. */
+  AddressFilter.Shape filter(FlowColumn side) {
+    return side == FlowColumn.SIP ? sources : destinations;
+  }
+
+  /** Where a filter's pages begin in the file. */
+  long filterOffset(FlowColumn side) {
+    return blocksEnd() + (side == FlowColumn.SIP ? 0 : sources.bytes());
+  }
+
+  long blocksEnd() {
+    long end = PartitionFormat.HEADER_BYTES;
+    for (BlockFooter b : blocks) {
+      end = b.end(end);
+    }
+    return end;
+  }
+
+  /**
+   * Bounds of a column over the whole file, tight.
+   *
+   * @param column any but SENSOR and FLOWTYPE
+   * @throws IllegalStateException where the file has no flow
+   */
+  public Zone zone(FlowColumn column) {
+    if (blocks.isEmpty()) {
+      throw new IllegalStateException("no flow, no bounds");
+    }
+    Zone z = blocks.get(0).zone(column);
+    for (int i = 1; i < blocks.size(); i++) {
+      z = union(z, blocks.get(i).zone(column), column.isAddress());
+    }
+    return z;
+  }
+
+  static Zone union(Zone a, Zone b, boolean addresses) {
+    if (!addresses) {
+      return Zone.ofLongs(Math.min(a.minLow(), b.minLow()), Math.max(a.maxLow(), b.maxLow()));
+    }
+    Zone min =
+        IpAddress.compare(a.minHigh(), a.minLow(), b.minHigh(), b.minLow()) <= 0 ? a : b;
+    Zone max =
+        IpAddress.compare(a.maxHigh(), a.maxLow(), b.maxHigh(), b.maxLow()) >= 0 ? a : b;
+    return new Zone(min.minHigh(), min.minLow(), max.maxHigh(), max.maxLow());
+  }
+
+  private PartitionSummary summarize(long fileBytes) {
+    if (blocks.isEmpty()) {
+      return new PartitionSummary(0, fileBytes, 0, 0, 0, 0, 0);
+    }
+    long rows = 0;
+    long packets = 0;
+    long bytes = 0;
+    for (BlockFooter b : blocks) {
+      rows += b.rows;
+      packets = add(packets, b.sum(FlowColumn.PACKETS));
+      bytes = add(bytes, b.sum(FlowColumn.BYTES));
+    }
+    Zone stime = zone(FlowColumn.STIME);
+    Zone etime = zone(FlowColumn.ETIME);
+    return new PartitionSummary(
+        rows, fileBytes, stime.minLow(), stime.maxLow(), etime.maxLow(), packets, bytes);
+  }
+
+  /** The sum of two counters, UNKNOWN where either is or 63 bits do not hold it. */
+  static long add(long a, long b) {
+    return a < 0 || b < 0 || a + b < 0 ? PartitionSummary.UNKNOWN : a + b;
+  }
+
+  void write(ByteSink out) {
+    out.signed(key.hour() / PartitionKey.HOUR_MILLIS);
+    out.text(key.className());
+    out.text(key.typeName());
+    out.text(key.sensorName());
+    out.varint(blocks.size());
+    for (BlockFooter b : blocks) {
+      b.write(out, key.hour());
+    }
+    sources.write(out);
+    destinations.write(out);
+  }
+
+  /**
+   * Reads what {@link #write} wrote and checks that blocks and filters fill the file.
+   *
+   * @param footerOffset where the footer begins in the file
+   */
+  static PartitionFooter read(ByteSource in, long footerOffset, long fileBytes)
+      throws EncodingException {
+    long hours = in.signed();
+    long limit = Long.MAX_VALUE / PartitionKey.HOUR_MILLIS;
+    if (hours > limit || hours < -limit) {
+      throw new EncodingException("hour: expected at most " + limit + " hours, found " + hours);
+    }
+    String className = in.text();
+    String typeName = in.text();
+    PartitionKey key =
+        new PartitionKey(hours * PartitionKey.HOUR_MILLIS, className, typeName, in.text());
+    int count = in.varint(in.remaining() / MIN_BLOCK_BYTES, "blocks");
+    List<BlockFooter> blocks = new ArrayList<>(count);
+    long at = PartitionFormat.HEADER_BYTES;
+    for (int i = 0; i < count; i++) {
+      BlockFooter block = BlockFooter.read(in, key.hour(), at, footerOffset);
+      at = block.end(at);
+      blocks.add(block);
+    }
+    AddressFilter.Shape sources = AddressFilter.Shape.read(in);
+    AddressFilter.Shape destinations = AddressFilter.Shape.read(in);
+    in.finish();
+    PartitionFooter footer = new PartitionFooter(key, blocks, sources, destinations, fileBytes);
+    long end = at + footer.filterBytes();
+    if (end != footerOffset) {
+      throw new EncodingException(
+          "blocks and filters: expected to end at byte " + footerOffset + ", found " + end);
+    }
+    return footer;
+  }
+}
