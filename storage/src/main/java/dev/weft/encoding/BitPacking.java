@@ -86,7 +86,14 @@ public final class BitPacking {
    * @param width 0 to 64
    */
   public static void unpack(
-      byte[] bytes, int offset, int width, int from, int count, long base, long[] out, int outFrom) {
+      byte[] bytes,
+      int offset,
+      int width,
+      int from,
+      int count,
+      long base,
+      long[] out,
+      int outFrom) {
     switch (width) {
       case 0 -> java.util.Arrays.fill(out, outFrom, outFrom + count, base);
       case 8 -> {
@@ -127,7 +134,14 @@ public final class BitPacking {
 
   /** Widths up to 57: any value lies in the eight bytes from its first byte on. */
   private static void unpackNarrow(
-      byte[] bytes, int offset, int width, int from, int count, long base, long[] out, int outFrom) {
+      byte[] bytes,
+      int offset,
+      int width,
+      int from,
+      int count,
+      long base,
+      long[] out,
+      int outFrom) {
     long mask = (1L << width) - 1;
     int start = offset + (int) ((long) from * width >>> 3);
     int bit = (int) ((long) from * width & 7);

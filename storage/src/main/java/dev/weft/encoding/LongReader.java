@@ -28,8 +28,7 @@ public final class LongReader {
       return EMPTY; // nobody reads a row of it
     }
     if (rows == 0 || length == 0) {
-      throw new EncodingException(
-          "part of " + rows + " rows: found " + length + " bytes");
+      throw new EncodingException("part of " + rows + " rows: found " + length + " bytes");
     }
     return open(Encoding.of(bytes[at] & 0xFF), bytes, at + 1, length - 1, rows);
   }

@@ -46,9 +46,7 @@ final class RankedBits {
   /** Ones among the rows below {@code row}, which may be the number of rows. */
   int rank(int row) {
     int w = row >>> 6;
-    return (row & 63) == 0
-        ? before[w]
-        : before[w] + Long.bitCount(word(w) & (1L << row) - 1);
+    return (row & 63) == 0 ? before[w] : before[w] + Long.bitCount(word(w) & (1L << row) - 1);
   }
 
   long word(int w) {

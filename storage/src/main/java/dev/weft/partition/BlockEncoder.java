@@ -41,8 +41,7 @@ final class BlockEncoder {
       }
     }
     footer.etime(
-        etimes(
-            rows.longs(FlowColumn.STIME).values, rows.longs(FlowColumn.DURATION).values, count));
+        etimes(rows.longs(FlowColumn.STIME).values, rows.longs(FlowColumn.DURATION).values, count));
     footer.sums(
         sum(rows.longs(FlowColumn.PACKETS).values, count),
         sum(rows.longs(FlowColumn.BYTES).values, count));

@@ -97,8 +97,7 @@ final class BlockReader implements ChunkReader {
   }
 
   /** Adds the duration of each row, or of the selected ones, to what stands there. */
-  private void addDurations(long[] out, int @Nullable [] selection, int count)
-      throws IOException {
+  private void addDurations(long[] out, int @Nullable [] selection, int count) throws IOException {
     if (durations.length < rows) {
       durations = new long[rows];
     }

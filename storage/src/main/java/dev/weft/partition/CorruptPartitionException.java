@@ -29,7 +29,13 @@ public final class CorruptPartitionException extends CorruptFileException {
 
   /** A checksum that does not fit. */
   static CorruptPartitionException checksum(
-      Path file, int block, @Nullable FlowColumn column, long offset, String what, int expected, int found) {
+      Path file,
+      int block,
+      @Nullable FlowColumn column,
+      long offset,
+      String what,
+      int expected,
+      int found) {
     return new CorruptPartitionException(
         file,
         block,

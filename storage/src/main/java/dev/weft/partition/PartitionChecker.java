@@ -65,8 +65,7 @@ public final class PartitionChecker {
     boolean allAddresses = true;
     for (int b = 0; b < file.blocks(); b++) {
       for (FlowColumn c : PartitionFormat.COLUMNS) {
-        AddressSet set =
-            c == FlowColumn.SIP ? sources : c == FlowColumn.DIP ? destinations : null;
+        AddressSet set = c == FlowColumn.SIP ? sources : c == FlowColumn.DIP ? destinations : null;
         try {
           checkColumn(file, b, c, set);
         } catch (CorruptFileException e) {
@@ -107,7 +106,8 @@ public final class PartitionChecker {
       }
     }
     if (!expected.equals(found)) {
-      addWrong(file, block, c, "bounds: expected " + text(c, found) + ", found " + text(c, expected));
+      addWrong(
+          file, block, c, "bounds: expected " + text(c, found) + ", found " + text(c, expected));
     }
     boolean summed = c == FlowColumn.PACKETS || c == FlowColumn.BYTES;
     long stored = file.footer().block(block).sum(c);
@@ -161,8 +161,7 @@ public final class PartitionChecker {
       try {
         byte[] page = file.page(side, shape, p);
         if (addresses != null
-            && !Arrays.equals(
-                page, 0, stride, expected.array(), p * stride, (p + 1) * stride)) {
+            && !Arrays.equals(page, 0, stride, expected.array(), p * stride, (p + 1) * stride)) {
           addWrong(
               file,
               CorruptPartitionException.NO_BLOCK,
@@ -177,8 +176,7 @@ public final class PartitionChecker {
 
   private void addWrong(PartitionFile file, int block, FlowColumn c, String detail) {
     long offset = block < 0 ? file.footer().filterOffset(c) : file.footer().block(block).offset(c);
-    CorruptPartitionException e =
-        new CorruptPartitionException(path, block, c, offset, detail);
+    CorruptPartitionException e = new CorruptPartitionException(path, block, c, offset, detail);
     add(block, c, e, 0, Zone.ofLongs(0, 0));
   }
 

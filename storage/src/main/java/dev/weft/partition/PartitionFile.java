@@ -59,8 +59,8 @@ public final class PartitionFile implements OpenFlowFile {
    * @throws CorruptPartitionException where these bytes are damaged
    * @throws UnsupportedFormatException where a later Weft wrote the file
    */
-  public static PartitionFile open(
-      Path path, int sensorId, int flowtypeId, WarningSink warnings) throws IOException {
+  public static PartitionFile open(Path path, int sensorId, int flowtypeId, WarningSink warnings)
+      throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       LongAdder bytesRead = new LongAdder();
@@ -101,7 +101,13 @@ public final class PartitionFile implements OpenFlowFile {
     }
     if (found != expected) {
       throw CorruptPartitionException.checksum(
-          path, CorruptPartitionException.NO_BLOCK, null, trailerOffset, "trailer: ", expected, found);
+          path,
+          CorruptPartitionException.NO_BLOCK,
+          null,
+          trailerOffset,
+          "trailer: ",
+          expected,
+          found);
     }
     if (footerOffset < PartitionFormat.HEADER_BYTES
         || footerOffset > trailerOffset
@@ -126,7 +132,13 @@ public final class PartitionFile implements OpenFlowFile {
     found = PartitionFormat.crc(bytes, start, (int) footerBytes);
     if (found != footerCrc) {
       throw CorruptPartitionException.checksum(
-          path, CorruptPartitionException.NO_BLOCK, null, footerOffset, "footer: ", footerCrc, found);
+          path,
+          CorruptPartitionException.NO_BLOCK,
+          null,
+          footerOffset,
+          "footer: ",
+          footerCrc,
+          found);
     }
     ByteSource source = new ByteSource(bytes, start, (int) footerBytes);
     try {

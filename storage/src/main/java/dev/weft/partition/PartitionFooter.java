@@ -119,10 +119,8 @@ public final class PartitionFooter {
     if (!addresses) {
       return Zone.ofLongs(Math.min(a.minLow(), b.minLow()), Math.max(a.maxLow(), b.maxLow()));
     }
-    Zone min =
-        IpAddress.compare(a.minHigh(), a.minLow(), b.minHigh(), b.minLow()) <= 0 ? a : b;
-    Zone max =
-        IpAddress.compare(a.maxHigh(), a.maxLow(), b.maxHigh(), b.maxLow()) >= 0 ? a : b;
+    Zone min = IpAddress.compare(a.minHigh(), a.minLow(), b.minHigh(), b.minLow()) <= 0 ? a : b;
+    Zone max = IpAddress.compare(a.maxHigh(), a.maxLow(), b.maxHigh(), b.maxLow()) >= 0 ? a : b;
     return new Zone(min.minHigh(), min.minLow(), max.maxHigh(), max.maxLow());
   }
 

@@ -1,9 +1,9 @@
 package dev.weft.partition;
 
 import dev.weft.flow.FlowColumn;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
-import java.util.Arrays;
 
 /**
  * The layout of a partition file. All numbers are little-endian; varints and signed varints are
@@ -41,9 +41,7 @@ final class PartitionFormat {
 
   /** The columns of a block in the order of their bytes. */
   static final List<FlowColumn> COLUMNS =
-      Arrays.stream(FlowColumn.values())
-          .filter(c -> c.isStored() && !c.isPartitionKey())
-          .toList();
+      Arrays.stream(FlowColumn.values()).filter(c -> c.isStored() && !c.isPartitionKey()).toList();
 
   private PartitionFormat() {}
 

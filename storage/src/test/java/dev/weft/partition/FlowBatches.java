@@ -85,7 +85,8 @@ final class FlowBatches {
     return b;
   }
 
-  private static void address(Batch b, FlowColumn c, int row, SplittableRandom random, boolean six) {
+  private static void address(
+      Batch b, FlowColumn c, int row, SplittableRandom random, boolean six) {
     AddressVector v = b.addresses(c);
     v.highs[row] = six ? 0x2001_0db8_0000_0000L + random.nextInt(100) : 0;
     v.lows[row] = six ? random.nextLong() : IpAddress.IPV4_LOW | random.nextLong() >>> 32;

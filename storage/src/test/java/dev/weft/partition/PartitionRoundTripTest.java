@@ -40,7 +40,8 @@ class PartitionRoundTripTest {
     }
   }
 
-  private void check(long seed, int blockRows, List<Integer> sizes, double ipv6) throws IOException {
+  private void check(long seed, int blockRows, List<Integer> sizes, double ipv6)
+      throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     List<Batch> batches = new ArrayList<>();
     for (int n : sizes) {
@@ -70,8 +71,7 @@ class PartitionRoundTripTest {
         for (int i = 0; i < b.size(); i++) {
           for (FlowColumn side : List.of(FlowColumn.SIP, FlowColumn.DIP)) {
             assertTrue(
-                file.mayContain(side, b.addresses(side).highs[i], b.addresses(side).lows[i]),
-                what);
+                file.mayContain(side, b.addresses(side).highs[i], b.addresses(side).lows[i]), what);
           }
         }
       }
