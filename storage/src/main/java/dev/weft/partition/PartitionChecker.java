@@ -51,7 +51,7 @@ public final class PartitionChecker {
               CorruptPartitionException.NO_BLOCK,
               null,
               e.offset(),
-              e.getMessage(),
+              String.valueOf(e.getMessage()),
               PartitionFault.ALL_FLOWS,
               0,
               0));
@@ -187,6 +187,6 @@ public final class PartitionChecker {
   private void add(int block, FlowColumn c, CorruptFileException e, long lost, Zone stime) {
     faults.add(
         new PartitionFault(
-            path, block, c, e.offset(), e.getMessage(), lost, stime.minLow(), stime.maxLow()));
+            path, block, c, e.offset(), String.valueOf(e.getMessage()), lost, stime.minLow(), stime.maxLow()));
   }
 }
