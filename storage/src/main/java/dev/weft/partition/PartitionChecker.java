@@ -187,6 +187,13 @@ public final class PartitionChecker {
   private void add(int block, FlowColumn c, CorruptFileException e, long lost, Zone stime) {
     faults.add(
         new PartitionFault(
-            path, block, c, e.offset(), String.valueOf(e.getMessage()), lost, stime.minLow(), stime.maxLow()));
+            path,
+            block,
+            c,
+            e.offset(),
+            String.valueOf(e.getMessage()),
+            lost,
+            stime.minLow(),
+            stime.maxLow()));
   }
 }
