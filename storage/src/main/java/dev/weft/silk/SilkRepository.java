@@ -104,8 +104,7 @@ public final class SilkRepository {
       }
       List<Piece> pieces = levels.get(level);
       boolean timed = pieces.stream().anyMatch(p -> p.kind().isTime());
-      Map<String, FileKeys> names =
-          keys.names(pieces, timed ? MAX_TRIED_TIMES : MAX_TRIED_NAMES);
+      Map<String, FileKeys> names = keys.names(pieces, timed ? MAX_TRIED_TIMES : MAX_TRIED_NAMES);
       if (names != null) {
         for (Map.Entry<String, FileKeys> name : names.entrySet()) {
           enter(directory.resolve(name.getKey()), level + 1, name.getValue());
@@ -166,8 +165,7 @@ public final class SilkRepository {
         }
       }
       byKey.forEach(
-          (key, path) ->
-              found.add(new Found(path, key.flowtype(), key.sensor(), key.hour())));
+          (key, path) -> found.add(new Found(path, key.flowtype(), key.sensor(), key.hour())));
     }
 
     /** What a file name says, where it may stand in a directory of these keys; else null. */

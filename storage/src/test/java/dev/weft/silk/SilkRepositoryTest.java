@@ -144,8 +144,7 @@ class SilkRepositoryTest {
     SilkConf conf = SilkConf.read(repo.resolve("silk.conf"), WarningSink.NONE);
     List<String> expected = new ArrayList<>();
     boolean wanted = false;
-    for (String line :
-        Files.readAllLines(SharedData.path("silk/corpus/queries/repo-files.txt"))) {
+    for (String line : Files.readAllLines(SharedData.path("silk/corpus/queries/repo-files.txt"))) {
       if (!line.startsWith("  ")) {
         wanted = line.startsWith("--start-date=2024/02/29 --class=all --type=all\t");
       } else if (wanted) {
@@ -156,8 +155,8 @@ class SilkRepositoryTest {
     List<String> found;
     try (Stream<SilkRepository.Found> files =
         new SilkRepository(repo, conf)
-            .find(LongRanges.of(day, day + 24 * HOUR_MS - 1), ALL, ALL, WarningSink.NONE)
-            .stream()) {
+                .find(LongRanges.of(day, day + 24 * HOUR_MS - 1), ALL, ALL, WarningSink.NONE)
+                .stream()) {
       found = files.map(f -> repo.relativize(f.path()).toString()).toList();
     }
     assertEquals(15, expected.size());
