@@ -158,7 +158,7 @@ public final class SilkRepository {
         }
         Key key = key(plain, hour, keys);
         if (key == null) {
-          warnIfMisplaced(directory.resolve(name), plain, hour, keys);
+          warnIfMisplaced(directory, name, hour);
         } else if (times.intersects(hour, hour + HOUR_MS - 1)) {
           Path path = directory.resolve(name);
           byKey.merge(key, path, (a, b) -> gzip ? a : b);
@@ -193,7 +193,7 @@ public final class SilkRepository {
     }
 
     /** Warns where the name is one of this site, but for another directory. */
-    private void warnIfMisplaced(Path path, String name, long hour, FileKeys keys) {
+    private void warnIfMisplaced(Path directory, String name, long hour) {
       SilkFileName parsed = SilkFileName.parse(name, conf.site());
       Site.FlowType type = conf.site().type(parsed.flowtype());
       Site.Sensor sensor = conf.site().sensor(parsed.sensor());
@@ -201,9 +201,11 @@ public final class SilkRepository {
         return;
       }
       Path place = root.resolve(strip(conf.pathFormat().path(type, sensor, hour)));
-      if (!path.getParent().equals(place.getParent())) {
+      if (!directory.equals(place.getParent())) {
         warnings.warn(
-            path + ": not read, as in SiLK: a file of this name belongs in " + place.getParent());
+            directory.resolve(name)
+                + ": not read, as in SiLK: the file of this name would be "
+                + place);
       }
     }
   }
@@ -229,7 +231,7 @@ public final class SilkRepository {
     return names;
   }
 
-  private static IOException unreadable(Path directory, IOException e) {
+  private static IOException unreadable(Path directory, @Nullable Throwable e) {
     return new IOException(directory + ": the directory can't be listed: " + e, e);
   }
 }
