@@ -122,7 +122,7 @@ public final class SilkDataStream extends InputStream {
     if (got == 0) {
       return false;
     }
-    long compressed = got >= 4 ? unsigned(0) : -1;
+    long compressed = got >= 4 ? unsigned(header, 0) : -1;
     if (compressed == 0) {
       warnIfMore("the end mark at byte " + blockOffset);
       return false;
@@ -131,8 +131,8 @@ public final class SilkDataStream extends InputStream {
       throw corrupt(
           blockOffset, "block cut short: " + BLOCK_HEADER + " bytes of header expected, " + got);
     }
-    long plain = unsigned(4);
-    if (compressed > MAX_PAYLOAD || plain > MAX_PLAIN) {
+    long plain = unsigned(header, 4);
+    if (isTooLarge(compressed, plain)) {
       throw corrupt(
           blockOffset,
           "block too large: at most %d bytes compressed and %d uncompressed expected, %d and %d"
@@ -180,11 +180,20 @@ public final class SilkDataStream extends InputStream {
     }
   }
 
-  private long unsigned(int at) {
+  /** A size in a block header. */
+  static long unsigned(byte[] header, int at) {
     return (header[at] & 0xFFL) << 24
         | (header[at + 1] & 0xFF) << 16
         | (header[at + 2] & 0xFF) << 8
         | header[at + 3] & 0xFF;
+  }
+
+  static boolean endsSection(long payload, long plain) {
+    return payload == 0 || plain == 0;
+  }
+
+  static boolean isTooLarge(long payload, long plain) {
+    return payload > MAX_PAYLOAD || plain > MAX_PLAIN;
   }
 
   private CorruptFileException corrupt(long offset, String expectedAndCount) {
