@@ -47,8 +47,7 @@ final class BlockRuns {
     while (at < end && file.from(at).readNBytes(header, 0, header.length) == header.length) {
       long payload = SilkDataStream.unsigned(header, 0);
       long plain = SilkDataStream.unsigned(header, 4);
-      if (SilkDataStream.endsSection(payload, plain)
-          || SilkDataStream.isTooLarge(payload, plain)) {
+      if (SilkDataStream.endsSection(payload, plain) || SilkDataStream.isTooLarge(payload, plain)) {
         break;
       }
       if (plainInRun >= ROWS * recordSize && plainInRun % recordSize == 0) {

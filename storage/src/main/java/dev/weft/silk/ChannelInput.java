@@ -88,9 +88,7 @@ final class ChannelInput extends InputStream {
     int n = channel.read(ByteBuffer.wrap(target, offset, wanted), position);
     if (n < 0) {
       throw new CorruptFileException(
-          file,
-          position,
-          "the file became shorter while it was read: " + end + " bytes expected");
+          file, position, "the file became shorter while it was read: " + end + " bytes expected");
     }
     position += n;
     bytesRead.addAndGet(n);

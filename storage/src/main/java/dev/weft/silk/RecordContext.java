@@ -35,8 +35,7 @@ record RecordContext(
    */
   static RecordContext of(SilkHeader header, Site site, WarningSink warnings)
       throws CorruptFileException {
-    RecordLayout layout =
-        RecordLayout.of(header.file(), header.format(), header.recordVersion());
+    RecordLayout layout = RecordLayout.of(header.file(), header.format(), header.recordVersion());
     if (header.recordSize() != 0 && header.recordSize() != layout.size()) {
       throw new CorruptFileException(
           header.file(),

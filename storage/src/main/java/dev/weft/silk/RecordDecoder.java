@@ -48,8 +48,7 @@ final class RecordDecoder {
    * @param rows numbers of the records wanted, each to stand at its own row of the vector; null =
    *     the first {@code count}
    */
-  void read(
-      FlowColumn column, byte[] records, int @Nullable [] rows, int count, Vector target) {
+  void read(FlowColumn column, byte[] records, int @Nullable [] rows, int count, Vector target) {
     this.records = records;
     this.rows = rows;
     this.count = count;
@@ -86,8 +85,7 @@ final class RecordDecoder {
     }
     int size = layout.size();
     if (layout.addressBytes() == 4) {
-      WordLoops.ipv4(
-          records, size, context.bigEndian(), bits.offset(), rows, count, highs, lows);
+      WordLoops.ipv4(records, size, context.bigEndian(), bits.offset(), rows, count, highs, lows);
       return true;
     }
     return WordLoops.wide(
@@ -240,8 +238,8 @@ final class RecordDecoder {
   }
 
   /**
-   * All in 32 bits, and the 64ths signed: from 34,087,042 packets on the result may be 2^26 too low.
-   * SiLK computes so, and its numbers are the ones people have.
+   * All in 32 bits, and the 64ths signed: from 34,087,042 packets on the result may be 2^26 too
+   * low. SiLK computes so, and its numbers are the ones people have.
    *
    * @param ratio bytes per packet: 14 bits whole, 6 bits 64ths
    */

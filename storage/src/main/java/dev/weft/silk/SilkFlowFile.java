@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SiLK flow file, read in place. Safe for several threads; each reader is for one.
  *
- * <p>Its blocks: an uncompressed file in pieces of 65,536 records; a compressed one in runs of whole
- * compression blocks, about as long; a gzipped one as a whole. Zones are what the header tells.
+ * <p>Its blocks: an uncompressed file in pieces of 65,536 records; a compressed one in runs of
+ * whole compression blocks, about as long; a gzipped one as a whole. Zones are what the header
+ * tells.
  *
  * <p>Reading the blocks one after the other until one throws delivers what SiLK delivers of a
  * damaged file: every record before the fault.

@@ -123,8 +123,7 @@ final class WordLoops {
     }
   }
 
-  private static void longs(
-      byte[] records, int at, int size, boolean big, int count, long[] out) {
+  private static void longs(byte[] records, int at, int size, boolean big, int count, long[] out) {
     for (int i = 0; i < count; i++) {
       out[i] = i64(records, at + i * size, big);
     }
