@@ -1,0 +1,87 @@
+package dev.weft.scan;
+
+import dev.weft.store.FlowFile;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is left to do: blocks of open files, then files to open. Blocks go first, so that no more
+ * files are open than there are workers, and one large file keeps all of them busy. For several
+ * threads.
+ */
+final class WorkQueue {
+  /** A piece of work. */
+  sealed interface Work {}
+
+  /** Open a file and see which of its blocks are to be read. */
+  record OpenFile(FlowFile file, int index) implements Work {}
+
+  /** Read a block. */
+  record ReadBlock(ScanFile file, int block) implements Work {}
+
+  private final List<FlowFile> files;
+  private final Deque<ReadBlock> blocks = new ArrayDeque<>();
+  private int nextFile;
+  private int opening;
+  private boolean stopped;
+
+  WorkQueue(List<FlowFile> files) {
+    this.files = files;
+  }
+
+  /** The next piece, waiting for files that others open; null when nothing is left to do. */
+  synchronized @Nullable Work take() throws InterruptedException {
+    while (!stopped) {
+      ReadBlock block = blocks.poll();
+      if (block != null) {
+        return block;
+      }
+      if (nextFile < files.size()) {
+        opening++;
+        int index = nextFile++;
+        return new OpenFile(files.get(index), index);
+      }
+      if (opening == 0) {
+        return null;
+      }
+      wait();
+    }
+    return null;
+  }
+
+  /**
+   * Ends an {@link OpenFile}, with the blocks to be read; none where it failed.
+   *
+   * @return false where the scan has stopped and the blocks were not taken
+   */
+  synchronized boolean opened(List<ReadBlock> toRead) {
+    opening--;
+    notifyAll();
+    if (stopped) {
+      return false;
+    }
+    blocks.addAll(toRead);
+    return true;
+  }
+
+  /** True where a second worker would find something to do. */
+  synchronized boolean hasWork() {
+    return !stopped && (!blocks.isEmpty() || nextFile < files.size());
+  }
+
+  synchronized boolean stopped() {
+    return stopped;
+  }
+
+  /** Lets no more work be taken; returns the blocks nobody will read. */
+  synchronized List<ReadBlock> stop() {
+    stopped = true;
+    notifyAll();
+    List<ReadBlock> left = new ArrayList<>(blocks);
+    blocks.clear();
+    return left;
+  }
+}
