@@ -81,12 +81,12 @@ public final class AddressEncoding {
 
   /** Reads what {@link AddressEncoding} wrote. Opened anew for each block; not thread-safe. */
   public static final class Decoder {
-    private final LongReader ipv4Reader = new LongReader();
-    private final LongReader highReader = new LongReader();
-    private final LongReader lowReader = new LongReader();
+    private final LongReader ipv4Reader = new LongReader(1);
+    private final LongReader highReader = new LongReader(1);
+    private final LongReader lowReader = new LongReader(1);
     private final RankedBits bits = new RankedBits();
     private Encoding encoding = Encoding.IPV4;
-    private LongDecoder ipv4 = new ConstantEncoding.Decoder();
+    private LongDecoder ipv4 = ConstantEncoding.NO_ROWS;
     private LongDecoder highs = ipv4;
     private LongDecoder lows = ipv4;
     private long[] scratch = new long[0];

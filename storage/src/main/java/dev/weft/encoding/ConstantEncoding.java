@@ -7,6 +7,9 @@ import java.util.Arrays;
  * is constant takes no bytes at all: its value stands in the footer.
  */
 final class ConstantEncoding {
+  /** Stands for a part of no rows: nobody reads a row of it. */
+  static final LongDecoder NO_ROWS = new Decoder();
+
   private ConstantEncoding() {}
 
   static void encode(long value, ByteSink out) {

@@ -2,10 +2,22 @@ package dev.weft.encoding;
 
 /** The ways to encode a column's block, with their ids on disk. Ids are never reused. */
 public enum Encoding {
-  /** All rows equal: no bytes, the value stands with the block's bounds. */
+  /** All rows equal: {@link ConstantEncoding}. */
   CONSTANT(0),
   /** Offsets from the least value in as many bits as the greatest needs: {@link PackedEncoding}. */
   PACKED(1),
+  /** Offsets in as many bits as most need, the others' upper bits aside: {@link PatchedEncoding}. */
+  PATCHED(2),
+  /** Codes of few different values: {@link DictionaryEncoding}. */
+  DICTIONARY(3),
+  /** Codes of frequent values, the other rows in another encoding: {@link SplitEncoding}. */
+  SPLIT(4),
+  /** Ascending values in about two bits more than their mean step needs: {@link SortedEncoding}. */
+  SORTED(5),
+  /** Steps from row to row in another encoding: {@link DeltaEncoding}. */
+  DELTA(6),
+  /** Multiples of a unit in another encoding: {@link ScaledEncoding}. */
+  SCALED(7),
   /** Addresses, all IPv4: 32-bit numbers: {@link AddressEncoding}. */
   IPV4(32),
   /** Addresses, none IPv4: upper and lower halves: {@link AddressEncoding}. */
@@ -46,11 +58,21 @@ public enum Encoding {
     return e;
   }
 
-  /** A decoder of longs. */
-  LongDecoder newDecoder() throws EncodingException {
+  /**
+   * A decoder of longs.
+   *
+   * @param depth of parts within parts, see {@link LongReader}
+   */
+  LongDecoder newDecoder(int depth) throws EncodingException {
     return switch (this) {
       case CONSTANT -> new ConstantEncoding.Decoder();
       case PACKED -> new PackedEncoding.Decoder();
+      case PATCHED -> new PatchedEncoding.Decoder(depth);
+      case DICTIONARY -> new DictionaryEncoding.Decoder(depth);
+      case SPLIT -> new SplitEncoding.Decoder(depth);
+      case SORTED -> new SortedEncoding.Decoder();
+      case DELTA -> new DeltaEncoding.Decoder(depth);
+      case SCALED -> new ScaledEncoding.Decoder(depth);
       case IPV4, IPV6, MIXED_ADDRESSES ->
           throw new EncodingException("expected an encoding of longs, found " + this);
     };

@@ -1,7 +1,25 @@
 package dev.weft.encoding;
 
-/** Chooses and writes the smallest encoding of a block of longs. Not thread-safe. */
+import java.util.ArrayDeque;
+
+/**
+ * Chooses and writes the smallest encoding of a block of longs.
+ *
+ * <p>It does not try all: two passes tell bounds, order and how many bits the values need, a third
+ * counts values; from these the size of each encoding follows closely enough. What then turns out
+ * larger than plain packing is packed. Equal values always give equal bytes. Not thread-safe.
+ */
 public final class LongEncoder {
+  /** Parts within parts: from here on only encodings that hold no further values apart. */
+  private static final int SHALLOW_DEPTH = 3;
+
+  private static final int PLAIN_DEPTH = 5;
+
+  private final ArrayDeque<long[]> arrays = new ArrayDeque<>();
+  private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
+  private final ValueCounts counts = new ValueCounts();
+  private int depth;
+
   /**
    * Appends the encoded values.
    *
@@ -18,18 +36,170 @@ public final class LongEncoder {
       ConstantEncoding.encode(s.min(), out);
       return Encoding.CONSTANT;
     }
-    PackedEncoding.encode(values, s.count(), s.min(), s.max(), out);
-    return Encoding.PACKED;
+    int start = out.size();
+    Candidate best = choose(values, s);
+    write(best, values, s, out);
+    if (best.encoding != Encoding.PACKED
+        && out.size() - start > BitPacking.bytes(s.count(), s.width()) + 11) {
+      out.truncate(start); // the estimate was wrong
+      best = new Candidate(Encoding.PACKED, 0, 0, new long[0]);
+      write(best, values, s, out);
+    }
+    return best.encoding;
   }
 
-  /** Appends length (varint), encoding id (u8) and the encoded values; nothing of no values. */
+  /**
+   * A way to encode the values.
+   *
+   * @param bits estimated size
+   * @param width of PATCHED
+   * @param list of the values of DICTIONARY and SPLIT
+   */
+  private record Candidate(Encoding encoding, long bits, int width, long[] list) {
+    Candidate(Encoding encoding, long bits) {
+      this(encoding, bits, 0, new long[0]);
+    }
+
+    /** The smaller one; of equals this one. */
+    Candidate or(Candidate other) {
+      return other.bits < bits ? other : this;
+    }
+  }
+
+  private Candidate choose(long[] values, LongStatistics s) {
+    int count = s.count();
+    int width = s.width();
+    Candidate best = new Candidate(Encoding.PACKED, (long) count * width);
+    if (depth >= PLAIN_DEPTH) {
+      return best;
+    }
+    if (depth < SHALLOW_DEPTH
+        && s.unit() > 1
+        && (long) count * (BitPacking.width(s.unit()) - 1) > 64) {
+      return new Candidate(Encoding.SCALED, 0); // all else goes on with smaller numbers
+    }
+    int[] widths = s.widths();
+    int patchedWidth = PatchedEncoding.bestWidth(widths, count);
+    if (patchedWidth < width) {
+      long bits = PatchedEncoding.bits(widths, count, patchedWidth);
+      best = best.or(new Candidate(Encoding.PATCHED, bits, patchedWidth, new long[0]));
+    }
+    long range = s.max() - s.min();
+    if (s.sorted() && range > 0 && range < 1L << 62) {
+      best = best.or(new Candidate(Encoding.SORTED, SortedEncoding.bits(count, range)));
+      if (depth < SHALLOW_DEPTH && count >= 64) {
+        best = best.or(delta(values, s));
+      }
+    }
+    return depth < SHALLOW_DEPTH && count >= 16 ? byCounts(values, s, widths, best) : best;
+  }
+
+  private Candidate delta(long[] values, LongStatistics s) {
+    long[] steps = borrow(s.count());
+    DeltaEncoding.steps(values, s.count(), steps);
+    LongStatistics t = LongStatistics.of(steps, s.count());
+    giveBack(steps);
+    int[] widths = t.widths();
+    int width = PatchedEncoding.bestWidth(widths, t.count());
+    long starts = (s.count() / DeltaEncoding.CHUNK + 1L) * s.width();
+    return new Candidate(
+        Encoding.DELTA, PatchedEncoding.bits(widths, t.count(), width) + starts + 100);
+  }
+
+  /** Encodings that live on few or frequent values. */
+  private Candidate byCounts(long[] values, LongStatistics s, int[] widths, Candidate soFar) {
+    Candidate best = soFar;
+    int count = s.count();
+    counts.count(values, s);
+    if (counts.exact()
+        && counts.distinct() <= DictionaryEncoding.MAX_VALUES
+        && counts.distinct() <= count / 2) {
+      long bits =
+          DictionaryEncoding.bits(count, counts.distinct(), s.max() - s.min());
+      if (bits < best.bits) {
+        best = new Candidate(Encoding.DICTIONARY, bits, 0, counts.ascending());
+      }
+    }
+    long[] counted = new long[SplitEncoding.MAX_VALUES];
+    long[] frequent = counts.frequent(SplitEncoding.MAX_VALUES, counted);
+    long coded = 0;
+    int used = 0;
+    int bestSize = 0;
+    long bestBits = best.bits - best.bits / 32; // it reads slower: let it save something
+    for (int size = 1; size <= frequent.length; size *= 2) {
+      for (; used < size; used++) {
+        coded += counted[used];
+        int w = BitPacking.width(frequent[used] - s.min());
+        widths[w] = (int) Math.max(0, widths[w] - counted[used]);
+      }
+      long bits = splitBits(s, widths, size, Math.min(coded, count));
+      if (bits < bestBits) {
+        bestBits = bits;
+        bestSize = size;
+      }
+    }
+    return bestSize == 0
+        ? best
+        : new Candidate(
+            Encoding.SPLIT, bestBits, 0, java.util.Arrays.copyOf(frequent, bestSize));
+  }
+
+  /** About the bits that SPLIT takes; {@code widths} are those of the other rows. */
+  private long splitBits(LongStatistics s, int[] widths, int size, long coded) {
+    int count = s.count();
+    int others = (int) (count - coded);
+    long rest =
+        PatchedEncoding.bits(widths, others, PatchedEncoding.bestWidth(widths, others));
+    if (counts.exact() && counts.distinct() > size) {
+      rest =
+          Math.min(
+              rest,
+              DictionaryEncoding.bits(others, counts.distinct() - size, s.max() - s.min()));
+    }
+    return SplitEncoding.selectorBits(count, others)
+        + coded * BitPacking.width(size - 1)
+        + (long) size * Math.min(s.width() + 1, 64)
+        + (others == 0 ? 0 : rest)
+        + 80;
+  }
+
+  private void write(Candidate c, long[] values, LongStatistics s, ByteSink out) {
+    int count = s.count();
+    switch (c.encoding) {
+      case PACKED -> PackedEncoding.encode(values, count, s.min(), s.max(), out);
+      case PATCHED -> PatchedEncoding.encode(values, s, c.width, this, out);
+      case DICTIONARY -> DictionaryEncoding.encode(values, count, c.list, this, out);
+      case SPLIT -> SplitEncoding.encode(values, count, c.list, this, out);
+      case SORTED -> SortedEncoding.encode(values, count, out);
+      case DELTA -> DeltaEncoding.encode(values, count, this, out);
+      case SCALED -> ScaledEncoding.encode(values, s, this, out);
+      case CONSTANT, IPV4, IPV6, MIXED_ADDRESSES ->
+          throw new IllegalStateException(c.encoding + " is not chosen here");
+    }
+  }
+
+  /** Appends length (varint), encoding id (u8) and the encoded values; of no values a 0. */
   void encodeNested(long[] values, int count, ByteSink out) {
-    ByteSink part = new ByteSink();
+    ByteSink part = sinks.isEmpty() ? new ByteSink() : sinks.pop();
+    part.clear();
     if (count > 0) {
       part.u8(0);
-      int id = encode(values, count, part).id();
-      part.array()[0] = (byte) id;
+      depth++;
+      Encoding encoding = encode(values, count, part);
+      depth--;
+      part.array()[0] = (byte) encoding.id();
     }
     out.nested(part);
+    sinks.push(part);
+  }
+
+  /** An array of at least so many places, to be given back. */
+  long[] borrow(int count) {
+    long[] array = arrays.isEmpty() ? new long[0] : arrays.pop();
+    return array.length < count ? new long[Math.max(count, 256)] : array;
+  }
+
+  void giveBack(long[] array) {
+    arrays.push(array);
   }
 }

@@ -4,16 +4,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens blocks of longs of any encoding, reusing its decoders. Not thread-safe. */
 public final class LongReader {
-  private static final LongDecoder EMPTY = new ConstantEncoding.Decoder();
+  /** Parts within parts that a file may ask for; encoders nest half as deep at most. */
+  private static final int MAX_DEPTH = 12;
 
+  private final int depth;
   private final @Nullable LongDecoder[] decoders = new LongDecoder[Encoding.values().length];
+
+  public LongReader() {
+    this(0);
+  }
+
+  /**
+   * A reader of parts of an encoding.
+   *
+   * @param depth of the decoder that has the parts, plus 1
+   */
+  LongReader(int depth) {
+    this.depth = depth;
+  }
 
   /** See {@link LongDecoder#open}. The decoder is valid until the next call. */
   public LongDecoder open(Encoding encoding, byte[] bytes, int offset, int length, int rows)
       throws EncodingException {
     LongDecoder decoder = decoders[encoding.ordinal()];
     if (decoder == null) {
-      decoder = encoding.newDecoder();
+      if (depth > MAX_DEPTH) { // else a hostile file could overflow the stack
+        throw new EncodingException("expected at most " + MAX_DEPTH + " parts within parts");
+      }
+      decoder = encoding.newDecoder(depth);
       decoders[encoding.ordinal()] = decoder;
     }
     decoder.open(bytes, offset, length, rows);
@@ -25,7 +43,7 @@ public final class LongReader {
     int length = in.varint(in.remaining(), "length of a part");
     int at = in.skip(length);
     if (rows == 0 && length == 0) {
-      return EMPTY; // nobody reads a row of it
+      return ConstantEncoding.NO_ROWS;
     }
     if (rows == 0 || length == 0) {
       throw new EncodingException("part of " + rows + " rows: found " + length + " bytes");

@@ -10,9 +10,6 @@ package dev.weft.encoding;
 final class PackedEncoding {
   private PackedEncoding() {}
 
-  static long size(LongStatistics s) {
-    return 3 + BitPacking.bytes(s.count(), BitPacking.width(s.max() - s.min()));
-  }
 
   static void encode(long[] values, int count, long min, long max, ByteSink out) {
     int width = BitPacking.width(max - min);

@@ -1,24 +1,64 @@
 package dev.weft.encoding;
 
+import java.util.Arrays;
+
 /**
- * Bits of rows in whole little-endian 64-bit words, with the number of ones before any row in
- * constant time. The counts are made in {@link #open}, not stored. Not thread-safe.
+ * A mark a row, with the number of marked rows before any row in constant time. On disk either a
+ * bit a row in whole little-endian 64-bit words, or the marked rows' numbers. The counts are made
+ * when it is opened, not stored. Not thread-safe.
  */
 final class RankedBits {
   private byte[] bytes = new byte[0];
   private int offset;
   private int rows;
   private int[] before = new int[1]; // ones before each word, and of all
+  private byte[] ownBytes = new byte[0];
+  private long[] positions = new long[0];
 
   /** Bytes of the bits of {@code rows} rows. */
   static long bytes(int rows) {
     return (rows + 63L) / 64 * 8;
   }
 
+  /** Takes a bit a row. */
   void open(byte[] bytes, int offset, int rows) throws EncodingException {
     this.bytes = bytes;
     this.offset = offset;
     this.rows = rows;
+    count();
+    if ((rows & 63) != 0 && word(rows >>> 6) >>> (rows & 63) != 0) {
+      throw new EncodingException("bits of rows: expected zeros behind row " + rows);
+    }
+  }
+
+  /** Takes the numbers of {@code count} marked rows, which must ascend. */
+  void open(LongDecoder marked, int count, int rows) throws EncodingException {
+    int size = (int) bytes(rows);
+    if (ownBytes.length < size) {
+      ownBytes = new byte[size];
+    }
+    if (positions.length < count) {
+      positions = new long[count];
+    }
+    Arrays.fill(ownBytes, 0, size, (byte) 0);
+    marked.read(0, count, positions, 0);
+    long last = -1;
+    for (int i = 0; i < count; i++) {
+      long row = positions[i];
+      if (row <= last || row >= rows) {
+        throw new EncodingException(
+            "row of an exception: expected " + (last + 1) + " to " + (rows - 1) + ", found " + row);
+      }
+      ownBytes[(int) row >>> 3] |= (byte) (1 << (row & 7));
+      last = row;
+    }
+    this.bytes = ownBytes;
+    this.offset = 0;
+    this.rows = rows;
+    count();
+  }
+
+  private void count() {
     int words = (rows + 63) >>> 6;
     if (before.length < words + 1) {
       before = new int[words + 1];
@@ -29,26 +69,29 @@ final class RankedBits {
       ones += Long.bitCount(word(w));
     }
     before[words] = ones;
-    if ((rows & 63) != 0 && word(words - 1) >>> (rows & 63) != 0) {
-      throw new EncodingException("bits of rows: expected zeros behind row " + rows);
-    }
   }
 
-  /** Ones of all rows. */
+  /** Marked rows of all. */
   int ones() {
     return before[(rows + 63) >>> 6];
   }
 
   boolean get(int row) {
-    return (bytes[offset + (row >>> 3)] >>> (row & 7) & 1) != 0;
+    return bit(row) != 0;
   }
 
-  /** Ones among the rows below {@code row}, which may be the number of rows. */
+  /** 1 for a marked row, else 0. */
+  int bit(int row) {
+    return bytes[offset + (row >>> 3)] >>> (row & 7) & 1;
+  }
+
+  /** Marked rows below {@code row}, which may be the number of rows. */
   int rank(int row) {
     int w = row >>> 6;
     return (row & 63) == 0 ? before[w] : before[w] + Long.bitCount(word(w) & (1L << row) - 1);
   }
 
+  /** The marks of the 64 rows from {@code 64 * w} on. */
   long word(int w) {
     return (long) BitPacking.LONG.get(bytes, offset + 8 * w);
   }

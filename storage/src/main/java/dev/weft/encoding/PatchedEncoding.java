@@ -1,0 +1,143 @@
+package dev.weft.encoding;
+
+/**
+ * Offsets from the least value in as many bits as most of them need; the upper bits of the few
+ * larger ones stand aside.
+ *
+ * <p>Layout: least value (signed varint), width (u8, 0 to 63), number of exceptions (varint), lower
+ * bits of all offsets as in {@link BitPacking}, part of the exceptions' row numbers, part of their
+ * upper bits. A part is what {@link LongEncoder#encodeNested} writes.
+ */
+final class PatchedEncoding {
+  private PatchedEncoding() {}
+
+  /**
+   * The width that takes the fewest bits.
+   *
+   * @param widths how many offsets need exactly so many bits, 0 to 64
+   * @param count all of them
+   */
+  static int bestWidth(int[] widths, int count) {
+    int greatest = greatest(widths);
+    int best = greatest;
+    long bestBits = Long.MAX_VALUE;
+    for (int width = Math.min(greatest, 63); width >= 0; width--) {
+      long bits = bits(widths, count, width);
+      if (bits < bestBits) {
+        bestBits = bits;
+        best = width;
+      }
+    }
+    return best;
+  }
+
+  /** About the bits taken at a width. */
+  static long bits(int[] widths, int count, int width) {
+    int greatest = greatest(widths);
+    int exceptions = 0;
+    for (int w = width + 1; w <= greatest; w++) {
+      exceptions += widths[w];
+    }
+    long bits = (long) count * width + 24;
+    return exceptions == 0
+        ? bits
+        : bits
+            + 100
+            + (long) exceptions
+                * (SortedEncoding.bitsOfRow(count, exceptions) + greatest - width);
+  }
+
+  private static int greatest(int[] widths) {
+    int greatest = 64;
+    while (greatest > 0 && widths[greatest] == 0) {
+      greatest--;
+    }
+    return greatest;
+  }
+
+  static void encode(
+      long[] values, LongStatistics s, int width, LongEncoder parts, ByteSink out) {
+    int count = s.count();
+    long[] rows = parts.borrow(count);
+    long[] highs = parts.borrow(count);
+    int exceptions = 0;
+    for (int i = 0; i < count; i++) {
+      long high = values[i] - s.min() >>> width;
+      rows[exceptions] = i;
+      highs[exceptions] = high;
+      exceptions += high != 0 ? 1 : 0;
+    }
+    out.signed(s.min());
+    out.u8(width);
+    out.varint(exceptions);
+    BitPacking.pack(values, count, s.min(), width, out);
+    parts.encodeNested(rows, exceptions, out);
+    parts.encodeNested(highs, exceptions, out);
+    parts.giveBack(highs);
+    parts.giveBack(rows);
+  }
+
+  static final class Decoder extends LongDecoder {
+    private final LongReader rowReader;
+    private final LongReader highReader;
+    private final RankedBits exceptions = new RankedBits();
+    private byte[] bytes = new byte[0];
+    private int offset;
+    private int width;
+    private long base;
+    private LongDecoder highs = ConstantEncoding.NO_ROWS;
+    private long[] scratch = new long[0];
+
+    Decoder(int depth) {
+      rowReader = new LongReader(depth + 1);
+      highReader = new LongReader(depth + 1);
+    }
+
+    @Override
+    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
+      ByteSource in = new ByteSource(bytes, offset, length);
+      base = in.signed();
+      width = in.u8();
+      if (width > 63) {
+        throw new EncodingException("width: expected 0 to 63, found " + width);
+      }
+      int count = in.varint(rows, "exceptions");
+      this.bytes = bytes;
+      this.offset = in.skip(BitPacking.bytes(rows, width));
+      exceptions.open(rowReader.openNested(in, bytes, count), count, rows);
+      highs = highReader.openNested(in, bytes, count);
+      in.finish();
+    }
+
+    @Override
+    public void read(int from, int count, long[] out, int outFrom) {
+      BitPacking.unpack(bytes, offset, width, from, count, base, out, outFrom);
+      int first = exceptions.rank(from);
+      int patches = exceptions.rank(from + count) - first;
+      if (patches == 0) {
+        return;
+      }
+      if (scratch.length < patches) {
+        scratch = new long[patches];
+      }
+      highs.read(first, patches, scratch, 0);
+      int next = 0;
+      int word = from >>> 6;
+      long marks = exceptions.word(word) & -1L << from;
+      while (next < patches) { // from mark to mark, 64 rows a word
+        while (marks == 0) {
+          marks = exceptions.word(++word);
+        }
+        int row = (word << 6) + Long.numberOfTrailingZeros(marks);
+        out[outFrom + row - from] += scratch[next++] << width;
+        marks &= marks - 1;
+      }
+    }
+
+    @Override
+    public long get(int row) {
+      long value = base + BitPacking.get(bytes, offset, row, width);
+      return exceptions.get(row) ? value + (highs.get(exceptions.rank(row)) << width) : value;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.weft.encoding;
+
+import java.util.Arrays;
+
+/**
+ * Rows of a few frequent values as short codes, the other rows in another encoding.
+ *
+ * <p>Layout, a part being what {@link LongEncoder#encodeNested} writes: number of frequent values
+ * (varint, 1 to 256), part of these values in the order of their codes, number of other rows
+ * (varint), form (u8); with form 0 a bit a row in whole 64-bit words, 1 for an other row, with form
+ * 1 the part of the other rows' numbers; codes of the frequent rows as in {@link BitPacking} in as
+ * many bits as the last code needs; part of the other rows' values.
+ */
+final class SplitEncoding {
+  static final int MAX_VALUES = 256;
+
+  private static final int BITS = 0;
+  private static final int ROW_NUMBERS = 1;
+
+  private SplitEncoding() {}
+
+  /** About the bits taken to tell {@code others} of {@code count} rows from the frequent ones. */
+  static long selectorBits(int count, long others) {
+    long listed = others == 0 ? 0 : 56 + others * SortedEncoding.bitsOfRow(count, (int) others);
+    return Math.min(count + 63L, listed);
+  }
+
+  static void encode(
+      long[] values, int count, long[] frequent, LongEncoder parts, ByteSink out) {
+    int size = frequent.length;
+    CodeTable table = new CodeTable(frequent, size);
+    long[] codes = parts.borrow(count);
+    long[] others = parts.borrow(count);
+    long[] rows = parts.borrow(count);
+    int otherCount = 0;
+    int coded = 0;
+    for (int i = 0; i < count; i++) { // no branch: always store, keep where it belongs
+      int code = table.code(values[i]);
+      int isOther = code >>> 31;
+      codes[coded] = code;
+      others[otherCount] = values[i];
+      rows[otherCount] = i;
+      coded += 1 - isOther;
+      otherCount += isOther;
+    }
+    out.varint(size);
+    parts.encodeNested(frequent, size, out);
+    out.varint(otherCount);
+    boolean listed = selectorBits(count, otherCount) < count;
+    out.u8(listed ? ROW_NUMBERS : BITS);
+    if (listed) {
+      parts.encodeNested(rows, otherCount, out);
+    } else {
+      int at = out.reserve((int) RankedBits.bytes(count));
+      byte[] bytes = out.array();
+      for (int i = 0; i < otherCount; i++) {
+        bytes[at + (int) (rows[i] >>> 3)] |= (byte) (1 << (rows[i] & 7));
+      }
+    }
+    BitPacking.pack(codes, coded, 0, BitPacking.width(size - 1), out);
+    parts.encodeNested(others, otherCount, out);
+    parts.giveBack(rows);
+    parts.giveBack(others);
+    parts.giveBack(codes);
+  }
+
+  static final class Decoder extends LongDecoder {
+    private final LongReader valueReader;
+    private final LongReader rowReader;
+    private final LongReader otherReader;
+    private final RankedBits marks = new RankedBits();
+    private final long[] values = new long[MAX_VALUES];
+    private byte[] bytes = new byte[0];
+    private int offset;
+    private int width;
+    private LongDecoder others = ConstantEncoding.NO_ROWS;
+    private long[] scratch = new long[0];
+
+    Decoder(int depth) {
+      valueReader = new LongReader(depth + 1);
+      rowReader = new LongReader(depth + 1);
+      otherReader = new LongReader(depth + 1);
+    }
+
+    @Override
+    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
+      ByteSource in = new ByteSource(bytes, offset, length);
+      int size = in.varint(MAX_VALUES, "frequent values");
+      if (size == 0) {
+        throw new EncodingException("frequent values: expected at least 1, found 0");
+      }
+      valueReader.openNested(in, bytes, size).read(0, size, values, 0);
+      Arrays.fill(values, size, MAX_VALUES, values[0]); // any code finds a value
+      int otherCount = in.varint(rows, "other rows");
+      int form = in.u8();
+      if (form == BITS) {
+        marks.open(bytes, in.skip(RankedBits.bytes(rows)), rows);
+        if (marks.ones() != otherCount) {
+          throw new EncodingException(
+              "bits of other rows: expected " + otherCount + ", found " + marks.ones());
+        }
+      } else if (form == ROW_NUMBERS) {
+        marks.open(rowReader.openNested(in, bytes, otherCount), otherCount, rows);
+      } else {
+        throw new EncodingException("form of other rows: expected 0 or 1, found " + form);
+      }
+      width = BitPacking.width(size - 1);
+      this.bytes = bytes;
+      this.offset = in.skip(BitPacking.bytes(rows - otherCount, width));
+      others = otherReader.openNested(in, bytes, otherCount);
+      in.finish();
+    }
+
+    @Override
+    public void read(int from, int count, long[] out, int outFrom) {
+      int firstOther = marks.rank(from);
+      int otherCount = marks.rank(from + count) - firstOther;
+      int coded = count - otherCount;
+      if (otherCount == 0) {
+        readCoded(from - firstOther, count, out, outFrom);
+        return;
+      }
+      if (scratch.length < count) {
+        scratch = new long[count];
+      }
+      readCoded(from - firstOther, coded, scratch, 0);
+      others.read(firstOther, otherCount, scratch, coded);
+      merge(from, count, coded, out, outFrom);
+    }
+
+    private void readCoded(int from, int count, long[] out, int outFrom) {
+      BitPacking.unpack(bytes, offset, width, from, count, 0, out, outFrom);
+      for (int i = outFrom; i < outFrom + count; i++) {
+        out[i] = values[(int) out[i]];
+      }
+    }
+
+    /** Takes each row from the front or the back part of the scratch array; no branch a row. */
+    private void merge(int from, int count, int coded, long[] out, int outFrom) {
+      int next = 0;
+      int nextOther = coded;
+      for (int i = 0; i < count; i++) {
+        int other = marks.bit(from + i);
+        out[outFrom + i] = scratch[next + (nextOther - next) * other];
+        next += 1 - other;
+        nextOther += other;
+      }
+    }
+
+    @Override
+    public long get(int row) {
+      int before = marks.rank(row);
+      return marks.get(row)
+          ? others.get(before)
+          : values[(int) BitPacking.get(bytes, offset, row - before, width)];
+    }
+  }
+}
