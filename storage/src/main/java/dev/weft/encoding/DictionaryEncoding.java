@@ -25,8 +25,7 @@ final class DictionaryEncoding {
   /**
    * @param dictionary all different values, ascending
    */
-  static void encode(
-      long[] values, int count, long[] dictionary, LongEncoder parts, ByteSink out) {
+  static void encode(long[] values, int count, long[] dictionary, LongEncoder parts, ByteSink out) {
     int size = dictionary.length;
     out.varint(size);
     parts.encodeNested(dictionary, size, out);

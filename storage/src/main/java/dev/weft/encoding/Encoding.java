@@ -6,7 +6,9 @@ public enum Encoding {
   CONSTANT(0),
   /** Offsets from the least value in as many bits as the greatest needs: {@link PackedEncoding}. */
   PACKED(1),
-  /** Offsets in as many bits as most need, the others' upper bits aside: {@link PatchedEncoding}. */
+  /**
+   * Offsets in as many bits as most need, the others' upper bits aside: {@link PatchedEncoding}.
+   */
   PATCHED(2),
   /** Codes of few different values: {@link DictionaryEncoding}. */
   DICTIONARY(3),

@@ -114,8 +114,7 @@ public final class LongEncoder {
     if (counts.exact()
         && counts.distinct() <= DictionaryEncoding.MAX_VALUES
         && counts.distinct() <= count / 2) {
-      long bits =
-          DictionaryEncoding.bits(count, counts.distinct(), s.max() - s.min());
+      long bits = DictionaryEncoding.bits(count, counts.distinct(), s.max() - s.min());
       if (bits < best.bits) {
         best = new Candidate(Encoding.DICTIONARY, bits, 0, counts.ascending());
       }
@@ -140,21 +139,18 @@ public final class LongEncoder {
     }
     return bestSize == 0
         ? best
-        : new Candidate(
-            Encoding.SPLIT, bestBits, 0, java.util.Arrays.copyOf(frequent, bestSize));
+        : new Candidate(Encoding.SPLIT, bestBits, 0, java.util.Arrays.copyOf(frequent, bestSize));
   }
 
   /** About the bits that SPLIT takes; {@code widths} are those of the other rows. */
   private long splitBits(LongStatistics s, int[] widths, int size, long coded) {
     int count = s.count();
     int others = (int) (count - coded);
-    long rest =
-        PatchedEncoding.bits(widths, others, PatchedEncoding.bestWidth(widths, others));
+    long rest = PatchedEncoding.bits(widths, others, PatchedEncoding.bestWidth(widths, others));
     if (counts.exact() && counts.distinct() > size) {
       rest =
           Math.min(
-              rest,
-              DictionaryEncoding.bits(others, counts.distinct() - size, s.max() - s.min()));
+              rest, DictionaryEncoding.bits(others, counts.distinct() - size, s.max() - s.min()));
     }
     return SplitEncoding.selectorBits(count, others)
         + coded * BitPacking.width(size - 1)

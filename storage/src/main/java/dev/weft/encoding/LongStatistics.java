@@ -9,8 +9,7 @@ public final class LongStatistics {
   private final long unit;
   private final int[] widths;
 
-  private LongStatistics(
-      int count, long min, long max, boolean sorted, long unit, int[] widths) {
+  private LongStatistics(int count, long min, long max, boolean sorted, long unit, int[] widths) {
     this.count = count;
     this.min = min;
     this.max = max;
@@ -79,7 +78,9 @@ public final class LongStatistics {
     return sorted;
   }
 
-  /** Greatest number that divides all offsets from the least value; 0 where all values are equal. */
+  /**
+   * Greatest number that divides all offsets from the least value; 0 where all values are equal.
+   */
   public long unit() {
     return unit;
   }

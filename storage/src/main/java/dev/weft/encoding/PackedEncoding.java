@@ -10,7 +10,6 @@ package dev.weft.encoding;
 final class PackedEncoding {
   private PackedEncoding() {}
 
-
   static void encode(long[] values, int count, long min, long max, ByteSink out) {
     int width = BitPacking.width(max - min);
     out.signed(min);

@@ -43,8 +43,7 @@ final class PatchedEncoding {
         ? bits
         : bits
             + 100
-            + (long) exceptions
-                * (SortedEncoding.bitsOfRow(count, exceptions) + greatest - width);
+            + (long) exceptions * (SortedEncoding.bitsOfRow(count, exceptions) + greatest - width);
   }
 
   private static int greatest(int[] widths) {
@@ -55,8 +54,7 @@ final class PatchedEncoding {
     return greatest;
   }
 
-  static void encode(
-      long[] values, LongStatistics s, int width, LongEncoder parts, ByteSink out) {
+  static void encode(long[] values, LongStatistics s, int width, LongEncoder parts, ByteSink out) {
     int count = s.count();
     long[] rows = parts.borrow(count);
     long[] highs = parts.borrow(count);

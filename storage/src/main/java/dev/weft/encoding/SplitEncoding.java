@@ -25,8 +25,7 @@ final class SplitEncoding {
     return Math.min(count + 63L, listed);
   }
 
-  static void encode(
-      long[] values, int count, long[] frequent, LongEncoder parts, ByteSink out) {
+  static void encode(long[] values, int count, long[] frequent, LongEncoder parts, ByteSink out) {
     int size = frequent.length;
     CodeTable table = new CodeTable(frequent, size);
     long[] codes = parts.borrow(count);

@@ -15,7 +15,8 @@ final class ValueCounts {
   private final int[] direct = new int[MAX_DIRECT];
   private final long[] keys = new long[CAPACITY];
   private final int[] counts = new int[CAPACITY];
-  private final int[] used = new int[MAX_DIRECT]; // places taken, in the order of their values' rows
+  private final int[] used =
+      new int[MAX_DIRECT]; // places taken, in the order of their values' rows
   private int distinct;
   private boolean exact;
   private long[] values = new long[64];
@@ -137,10 +138,7 @@ final class ValueCounts {
       }
     }
     Arrays.sort(
-        top,
-        0,
-        n,
-        (a, b) -> a[0] != b[0] ? Long.compare(b[0], a[0]) : Long.compare(a[1], b[1]));
+        top, 0, n, (a, b) -> a[0] != b[0] ? Long.compare(b[0], a[0]) : Long.compare(a[1], b[1]));
     int size = Math.min(n, most);
     long[] result = new long[size];
     for (int i = 0; i < size; i++) {

@@ -109,8 +109,7 @@ class LongEncodingTest {
     assertTrue(refused > 100, "some damage shows in the structure: " + refused);
   }
 
-  private void check(String what, long[] values, SplittableRandom random)
-      throws EncodingException {
+  private void check(String what, long[] values, SplittableRandom random) throws EncodingException {
     int rows = values.length;
     ByteSink out = new ByteSink();
     out.u32(-1); // bytes of another column before
