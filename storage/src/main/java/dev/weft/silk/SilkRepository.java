@@ -77,7 +77,7 @@ public final class SilkRepository {
     if (types.isEmpty() || places.isEmpty() || !times.intersects(FileHours.FIRST, FileHours.LAST)) {
       return List.of();
     }
-    Search search = new Search(times, warnings);
+    Search search = new Search(times, false, warnings);
     search.enter(root, 0, new FileKeys(types, places, new FileHours(times)));
     search.found.sort(
         Comparator.comparingLong(Found::hour)
@@ -86,17 +86,31 @@ public final class SilkRepository {
     return List.copyOf(search.found);
   }
 
+  /** True where any file is at its place; stops at the first. */
+  public boolean holdsAny() throws IOException {
+    Search search = new Search(LongRanges.ALL, true, WarningSink.NONE);
+    Site site = conf.site();
+    search.enter(
+        root, 0, new FileKeys(site.types(), site.sensors(), new FileHours(LongRanges.ALL)));
+    return !search.found.isEmpty();
+  }
+
   private final class Search {
     private final LongRanges times;
+    private final boolean firstOnly;
     private final WarningSink warnings;
     private final List<Found> found = new ArrayList<>();
 
-    Search(LongRanges times, WarningSink warnings) {
+    Search(LongRanges times, boolean firstOnly, WarningSink warnings) {
       this.times = times;
+      this.firstOnly = firstOnly;
       this.warnings = warnings;
     }
 
     void enter(Path directory, int level, FileKeys keys) throws IOException {
+      if (firstOnly && !found.isEmpty()) {
+        return;
+      }
       List<List<Piece>> levels = conf.pathFormat().directories();
       if (level == levels.size()) {
         files(directory, keys);

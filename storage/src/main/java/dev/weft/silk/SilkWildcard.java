@@ -229,8 +229,13 @@ public final class SilkWildcard implements AddressTest {
     return true;
   }
 
-  /** The same addresses as ranges; null where that takes too many. */
+  /** The same addresses as ranges; null where that takes too many to be the better test. */
   public @Nullable IpRanges ranges() {
+    return ranges(MAX_RANGES);
+  }
+
+  /** The same addresses as ranges; null where that takes more than {@code max}. */
+  @Nullable IpRanges ranges(int max) {
     int last = PARTS - 1;
     while (last >= 0 && parts[last].cardinality() == VALUES) {
       last--;
@@ -239,15 +244,15 @@ public final class SilkWildcard implements AddressTest {
       return IpRanges.ALL;
     }
     long count = runs(parts[last]);
-    for (int i = 0; i < last && count <= MAX_RANGES; i++) {
+    for (int i = 0; i < last && count <= max; i++) {
       count *= parts[i].cardinality();
     }
-    if (count > MAX_RANGES) {
+    if (count > max) {
       return null;
     }
-    List<IpRanges.Range> ranges = new ArrayList<>((int) count);
+    IpRanges.Builder ranges = new IpRanges.Builder();
     expand(0, last, new IpAddress(0, 0), ranges);
-    return IpRanges.of(ranges);
+    return ranges.build();
   }
 
   private static int runs(BitSet values) {
@@ -258,7 +263,7 @@ public final class SilkWildcard implements AddressTest {
     return runs;
   }
 
-  private void expand(int part, int last, IpAddress prefix, List<IpRanges.Range> out) {
+  private void expand(int part, int last, IpAddress prefix, IpRanges.Builder out) {
     BitSet values = parts[part];
     int bits = 16 * (part + 1);
     if (part < last) {
@@ -269,7 +274,7 @@ public final class SilkWildcard implements AddressTest {
       int end = values.nextClearBit(v);
       IpAddress low = with(prefix, part, v);
       IpAddress high = IpRanges.prefixHigh(with(prefix, part, end - 1), bits);
-      out.add(new IpRanges.Range(low, high));
+      out.add(low.high(), low.low(), high.high(), high.low());
       v = values.nextSetBit(end);
     }
   }
