@@ -43,7 +43,9 @@ final class IpSetText {
   private static void add(String item, IpRanges.Builder ranges) {
     if (item.length() > 400 || item.chars().anyMatch(c -> c != '\t' && (c < ' ' || c > '~'))) {
       throw new IllegalArgumentException(
-          "'" + shown(item) + "' is no address, block, wildcard, integer or range; the file is"
+          "'"
+              + shown(item)
+              + "' is no address, block, wildcard, integer or range; the file is"
               + " neither an IPset nor a text of addresses");
     }
     IpRanges range = range(item);
@@ -57,7 +59,11 @@ final class IpSetText {
       IpRanges expanded = wildcard.ranges(MAX_RANGES);
       if (expanded == null) {
         throw new IllegalArgumentException(
-            "'" + item + "' stands for more than " + MAX_RANGES + " ranges, too many for a set;"
+            "'"
+                + item
+                + "' stands for more than "
+                + MAX_RANGES
+                + " ranges, too many for a set;"
                 + " use ip_match");
       }
       ranges.add(expanded);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>a data root: a directory whose files stand where its site file's path-format says. Those
- *       files count, and no others, just as for rwfilter; a copy or a half-written file lying
- *       about in the root is not read twice;
+ *       files count, and no others, just as for rwfilter; a copy or a half-written file lying about
+ *       in the root is not read twice;
  *   <li>a folder: any other directory. Every flow file below it counts, at any depth, told by its
  *       first bytes. Names that begin with a dot, the sets and the maps are passed over. A file
  *       named like a data root's ({@code in-S0_20240229.23}) holds flows of that hour only;

@@ -12,8 +12,7 @@ import java.time.Instant;
 import java.util.StringJoiner;
 
 /** A SiLK flow file, as far as its path tells. */
-record SilkRootFile(Path path, long hour, int sensor, int flowtype, Site site)
-    implements FlowFile {
+record SilkRootFile(Path path, long hour, int sensor, int flowtype, Site site) implements FlowFile {
   private static final long HOUR_MS = 3_600_000;
 
   @Override
@@ -47,8 +46,7 @@ record SilkRootFile(Path path, long hour, int sensor, int flowtype, Site site)
           "type " + site.typeLabel(flowtype) + " against " + site.typeLabel(said.flowtype()));
     }
     if (differences.length() > 0) {
-      warnings.warn(
-          path + ": the path says other than the header, which counts: " + differences);
+      warnings.warn(path + ": the path says other than the header, which counts: " + differences);
     }
   }
 }

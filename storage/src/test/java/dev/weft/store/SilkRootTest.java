@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.batch.ChunkReader;
 import dev.weft.batch.OpenFlowFile;
 import dev.weft.error.CorruptFileException;
-import dev.weft.error.WarningSink;
 import dev.weft.flow.LongRanges;
 import dev.weft.testing.SharedData;
 import java.io.IOException;
@@ -103,7 +102,8 @@ class SilkRootTest {
     Files.createFile(deep.resolve("empty"));
     Files.copy(data.resolve("flows/mixed.rwf"), deep.resolve(".hidden"));
     try (SilkRoot root = SilkRoot.open(folder, null, warnings::add)) {
-      List<Path> paths = root.files(KeyBounds.ALL, warnings::add).stream().map(FlowFile::path).toList();
+      List<Path> paths =
+          root.files(KeyBounds.ALL, warnings::add).stream().map(FlowFile::path).toList();
       assertEquals(List.of(deep.resolve("x"), deep.resolve("y.rwf.gz")), paths);
     }
     assertEquals(
