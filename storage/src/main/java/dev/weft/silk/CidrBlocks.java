@@ -14,7 +14,9 @@ final class CidrBlocks {
     void block(long high, long low, int bits) throws IOException;
   }
 
-  /** Gives every block, ascending; the whole space as two halves, as SiLK has no block of 0 bits. */
+  /**
+   * Gives every block, ascending; the whole space as two halves, as SiLK has no block of 0 bits.
+   */
   static void forEach(IpRanges set, Sink sink) throws IOException {
     for (int i = 0; i < set.count(); i++) {
       IpAddress low = set.low(i);
