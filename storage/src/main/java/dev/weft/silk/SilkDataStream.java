@@ -63,8 +63,8 @@ public final class SilkDataStream extends InputStream {
   }
 
   /**
-   * Offset in the file, for messages: of the next byte in a plain section, of the block last read in
-   * a compressed one.
+   * Offset in the file, for messages: of the next byte in a plain section, of the block last read
+   * in a compressed one.
    */
   public long fileOffset() {
     return fileOffset(0);
