@@ -63,7 +63,7 @@ final class SilkChunkReader implements ChunkReader {
       fault =
           new CorruptFileException(
               context.file(),
-              in.fileOffset(rest),
+              in.fileOffset(),
               "incomplete record at the end: " + size + " bytes expected, " + rest + " found");
     }
     return filled / size;

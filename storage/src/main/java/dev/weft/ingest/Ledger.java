@@ -1,0 +1,139 @@
+package dev.weft.ingest;
+
+import dev.weft.store.DurableFiles;
+import dev.weft.store.StoreLayout;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was imported, so that nothing is imported twice by mistake. Entries lie in the file of the
+ * day on which their first flow starts: a source's first chunk tells where to look, and an import
+ * of an hour touches the ledger of a day however old the store is.
+ *
+ * <p>An entry is a line of tab-separated fields: SHA-256 in hex, bytes, flows, id of the import,
+ * time of the import, name of the source (form-urlencoded). Sources without flows have none.
+ */
+final class Ledger {
+  private static final long DAY_MILLIS = 24 * StoreLayout.HOUR_MILLIS;
+  private static final int FIELDS = 6;
+
+  /**
+   * An imported source.
+   *
+   * @param day day on which its first flow starts, since the epoch; names the file it stands in
+   * @param digest SHA-256 of its bytes, in hex
+   */
+  record Entry(
+      long day,
+      String digest,
+      long bytes,
+      long flows,
+      String importId,
+      Instant time,
+      String name) {
+    String line() {
+      return String.join(
+          "\t",
+          digest,
+          Long.toString(bytes),
+          Long.toString(flows),
+          importId,
+          time.toString(),
+          URLEncoder.encode(name, StandardCharsets.UTF_8));
+    }
+
+    static @Nullable Entry parse(long day, String line) {
+      String[] f = line.split("\t", -1);
+      if (f.length != FIELDS) {
+        return null;
+      }
+      try {
+        return new Entry(
+            day,
+            f[0],
+            Long.parseLong(f[1]),
+            Long.parseLong(f[2]),
+            f[3],
+            Instant.parse(f[4]),
+            URLDecoder.decode(f[5], StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException | DateTimeException e) {
+        return null; // a line that a crash cut short
+      }
+    }
+  }
+
+  private final StoreLayout layout;
+
+  Ledger(StoreLayout layout) {
+    this.layout = layout;
+  }
+
+  static long day(long firstStart) {
+    return Math.floorDiv(firstStart, DAY_MILLIS);
+  }
+
+  /** The entries of a day. */
+  List<Entry> read(long day) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    for (String line : lines(layout.ledgerOfDay(day))) {
+      Entry e = Entry.parse(day, line);
+      if (e != null) {
+        entries.add(e);
+      }
+    }
+    return entries;
+  }
+
+  /** The entry with this content; null where there is none. */
+  @Nullable Entry find(long day, String digest) throws IOException {
+    for (Entry e : read(day)) {
+      if (e.digest().equals(digest)) {
+        return e;
+      }
+    }
+    return null;
+  }
+
+  /** Adds entries that are not there yet; the store is locked by the caller. */
+  void add(List<Entry> entries) throws IOException {
+    Map<Long, Set<String>> byDay = new TreeMap<>();
+    for (Entry e : entries) {
+      byDay.computeIfAbsent(e.day(), d -> new LinkedHashSet<>()).add(e.line());
+    }
+    for (Map.Entry<Long, Set<String>> day : byDay.entrySet()) {
+      Path file = layout.ledgerOfDay(day.getKey());
+      Set<String> fresh = day.getValue();
+      fresh.removeAll(Set.copyOf(lines(file)));
+      if (!fresh.isEmpty()) {
+        Path folder = file.getParent();
+        if (folder != null) {
+          DurableFiles.makeFolders(folder);
+        }
+        String text = String.join("\n", fresh) + "\n";
+        DurableFiles.append(file, text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.weft.store;
+
+import dev.weft.batch.OpenFlowFile;
+import dev.weft.error.WarningSink;
+import dev.weft.partition.PartitionFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A segment of a Weft store. */
+record SegmentFile(Path path, long hour, int sensor, int flowtype) implements FlowFile {
+  @Override
+  public long bytes() throws IOException {
+    return Files.size(path);
+  }
+
+  @Override
+  public OpenFlowFile open(WarningSink warnings) throws IOException {
+    return PartitionFile.open(path, sensor, flowtype, warnings);
+  }
+}

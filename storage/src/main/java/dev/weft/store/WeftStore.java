@@ -1,0 +1,246 @@
+package dev.weft.store;
+
+import dev.weft.error.UnsupportedFormatException;
+import dev.weft.error.WarningSink;
+import dev.weft.flow.LongRanges;
+import dev.weft.flow.Site;
+import dev.weft.silk.SilkConf;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Weft store, opened to read; see {@link StoreLayout} for what lies where. Files appear in it
+ * while it is open; each listing tells the state of its moment, and {@link #site} follows silk.conf
+ * as imports add names to it.
+ */
+public final class WeftStore implements FlowStore {
+  private final StoreLayout layout;
+  private final WarningSink warnings;
+  private volatile Known known;
+
+  /** The site with the state of the file that it was read from. */
+  private record Known(Site site, SiteIds ids, @Nullable FileTime changed, long bytes) {}
+
+  private WeftStore(StoreLayout layout, WarningSink warnings) throws IOException {
+    this.layout = layout;
+    this.warnings = warnings;
+    this.known = readSite();
+  }
+
+  /** True where the directory is marked as a Weft store, of whatever version. */
+  public static boolean isStore(Path directory) {
+    return Files.isRegularFile(new StoreLayout(directory).marker());
+  }
+
+  /**
+   * Opens a store.
+   *
+   * @param warnings told of faults in silk.conf that reading survives
+   * @throws NoSuchFileException where there is no such directory
+   * @throws UnsupportedFormatException where it is no store, or one of a newer version
+   */
+  public static WeftStore open(Path directory, WarningSink warnings) throws IOException {
+    StoreLayout layout = new StoreLayout(directory);
+    check(layout);
+    return new WeftStore(layout, warnings);
+  }
+
+  /**
+   * Makes an empty store, or nothing where there is one already.
+   *
+   * @throws IOException where the directory holds other things
+   */
+  @SuppressWarnings("try") // the lock is held, not used
+  public static void create(Path directory) throws IOException {
+    StoreLayout layout = new StoreLayout(directory);
+    if (isStore(directory)) {
+      check(layout);
+      return;
+    }
+    Files.createDirectories(directory);
+    try (StoreLock lock = StoreLock.acquire(layout.lockFile(), 60_000)) {
+      if (isStore(directory)) {
+        check(layout);
+        return;
+      }
+      String other = StoreLooks.firstStranger(layout);
+      if (other != null) {
+        Files.deleteIfExists(layout.lockFile());
+        throw new IOException(
+            "%s: holds '%s' and is no Weft store; name a new or empty directory for the store"
+                .formatted(directory, other));
+      }
+      Files.createDirectories(layout.flows());
+      Files.createDirectories(layout.sets());
+      Files.createDirectories(layout.maps());
+      Files.createDirectories(layout.staging());
+      Files.createDirectories(layout.ledger());
+      String text = StoreLayout.MARKER + " " + StoreLayout.VERSION + "\n";
+      DurableFiles.write(layout.marker(), text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void check(StoreLayout layout) throws IOException {
+    Path directory = layout.directory();
+    if (!Files.exists(directory)) {
+      throw new NoSuchFileException(
+          directory.toString(), null, "no such directory; 'weft import' makes a store there");
+    }
+    if (!isStore(directory)) {
+      throw new UnsupportedFormatException(
+          directory.toString(), -1, "is no Weft store: " + StoreLooks.describe(directory));
+    }
+    String marker = Files.readString(layout.marker(), StandardCharsets.ISO_8859_1).strip();
+    String wanted = StoreLayout.MARKER + " " + StoreLayout.VERSION;
+    if (!marker.equals(wanted)) {
+      throw new UnsupportedFormatException(
+          layout.marker().toString(),
+          0,
+          "expected '%s', found '%s'; a store of another format version needs another Weft"
+              .formatted(wanted, marker.substring(0, Math.min(40, marker.length()))));
+    }
+  }
+
+  public StoreLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public Path location() {
+    return layout.directory();
+  }
+
+  @Override
+  public Site site() {
+    Known now = known;
+    try {
+      if (isStale(now)) {
+        now = readSite();
+        known = now;
+      }
+    } catch (IOException e) {
+      warnings.warn(e.getMessage() + "; the names read before stay in use");
+    }
+    return now.site();
+  }
+
+  @Override
+  public List<FlowFile> files(KeyBounds bounds, WarningSink sink) throws IOException {
+    site(); // so that the names of partitions that came since are known
+    SiteIds ids = known.ids();
+    List<FlowFile> found = new ArrayList<>();
+    HourFolders.visit(
+        layout.flows(),
+        bounds.times(),
+        (hour, folder) -> addHour(hour, folder, bounds, ids, found, sink));
+    return found;
+  }
+
+  /** Every segment of the store, hours ascending; names are told, not ids. */
+  void segments(SegmentVisitor visitor) throws IOException {
+    HourFolders.visit(
+        layout.flows(),
+        LongRanges.ALL,
+        (hour, folder) -> {
+          for (Path file : list(folder)) {
+            visitor.visit(hour, SegmentName.parse(file.getFileName().toString()), file);
+          }
+        });
+  }
+
+  /** Takes each file of an hour's folder. */
+  interface SegmentVisitor {
+    /**
+     * @param hour start of the folder's hour, ms since the epoch
+     * @param name null where the file's name is no segment's
+     */
+    void visit(long hour, @Nullable SegmentName name, Path file) throws IOException;
+  }
+
+  /** Ids of the site by name, as of now. */
+  SiteIds ids() {
+    site();
+    return known.ids();
+  }
+
+  @Override
+  public Path setsDirectory() {
+    return layout.sets();
+  }
+
+  @Override
+  public Path mapsDirectory() {
+    return layout.maps();
+  }
+
+  @Override
+  public void close() {}
+
+  private static void addHour(
+      long hour,
+      Path folder,
+      KeyBounds bounds,
+      SiteIds ids,
+      List<FlowFile> found,
+      WarningSink sink)
+      throws IOException {
+    for (Path file : list(folder)) {
+      SegmentName name = SegmentName.parse(file.getFileName().toString());
+      if (name == null) {
+        continue; // a stray file, which the verifier names
+      }
+      int sensor = ids.sensor(name, sink);
+      int flowtype = ids.flowtype(name, sink);
+      if (bounds.sensors().contains(sensor) && bounds.flowtypes().contains(flowtype)) {
+        found.add(new SegmentFile(file, hour, sensor, flowtype));
+      }
+    }
+  }
+
+  /** The files of an hour's folder by name; none where there is no folder. */
+  private static List<Path> list(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      entries.forEach(files::add);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return files;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    files.sort(null);
+    return files;
+  }
+
+  private boolean isStale(Known now) throws IOException {
+    try {
+      BasicFileAttributes file =
+          Files.readAttributes(layout.siteFile(), BasicFileAttributes.class);
+      return file.size() != now.bytes() || !file.lastModifiedTime().equals(now.changed());
+    } catch (NoSuchFileException e) {
+      return now.changed() != null;
+    }
+  }
+
+  private Known readSite() throws IOException {
+    Path file = layout.siteFile();
+    BasicFileAttributes state;
+    try {
+      state = Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      return new Known(Site.EMPTY, new SiteIds(Site.EMPTY), null, 0);
+    }
+    Site site = SilkConf.read(file, warnings).site();
+    return new Known(site, new SiteIds(site), state.lastModifiedTime(), state.size());
+  }
+}
