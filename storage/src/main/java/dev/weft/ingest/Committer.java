@@ -219,8 +219,7 @@ final class Committer implements Closeable {
       if (u.flows() > 0 && !u.digest().isEmpty()) {
         long day = Ledger.day(u.firstStart());
         entries.add(
-            new Ledger.Entry(
-                day, u.digest(), u.bytes(), u.flows(), staging.id(), now, u.name()));
+            new Ledger.Entry(day, u.digest(), u.bytes(), u.flows(), staging.id(), now, u.name()));
       }
     }
     return entries;

@@ -69,8 +69,7 @@ public record ImportOptions(
   }
 
   public ImportOptions withBlockRows(int rows) {
-    return new ImportOptions(
-        again, siteFile, threads, memoryBytes, commitRows, commitMillis, rows);
+    return new ImportOptions(again, siteFile, threads, memoryBytes, commitRows, commitMillis, rows);
   }
 
   /** Rows of a run: one is filled while each thread encodes another. */

@@ -61,8 +61,7 @@ public record ImportResult(
    * @param encoding gathering, encoding and writing segments
    * @param committing waiting for the disk, renames, ledger
    */
-  public record Phases(
-      long reading, long routing, long sorting, long encoding, long committing) {}
+  public record Phases(long reading, long routing, long sorting, long encoding, long committing) {}
 
   /** Bytes in the store per flow; 0 where there is none. */
   public double bytesPerFlow() {

@@ -350,8 +350,7 @@ final class ImportRun implements Closeable {
     long now = System.nanoTime();
     if (now - lastProgress >= PROGRESS_NANOS) {
       lastProgress = now;
-      progress.progress(
-          bytesDone + bytesOfCurrent, total.bytes(), flowsRead, (now - begun) / 1e9);
+      progress.progress(bytesDone + bytesOfCurrent, total.bytes(), flowsRead, (now - begun) / 1e9);
     }
   }
 

@@ -55,12 +55,13 @@ public final class Importer {
   }
 
   /**
-   * Imports files and folders: SiLK flow files, rwcut's text, either in gzip. In a folder every file
-   * is tried; what holds no flows is counted.
+   * Imports files and folders: SiLK flow files, rwcut's text, either in gzip. In a folder every
+   * file is tried; what holds no flows is counted.
    *
    * @param paths what to import, {@link #STANDARD_INPUT} among them or not
    * @param standardInput read where {@code -} is named; not closed
-   * @throws IOException where the store can't be made or opened; faults of sources are in the result
+   * @throws IOException where the store can't be made or opened; faults of sources are in the
+   *     result
    */
   public ImportResult importPaths(List<Path> paths, @Nullable InputStream standardInput)
       throws IOException {
@@ -79,8 +80,8 @@ public final class Importer {
   }
 
   /**
-   * Imports flows that a program makes. The ledger does not know them: nothing keeps them from going
-   * in twice.
+   * Imports flows that a program makes. The ledger does not know them: nothing keeps them from
+   * going in twice.
    *
    * @param name what messages call them
    * @param flows closed by this
@@ -91,11 +92,9 @@ public final class Importer {
     return run(new SourceFinder(List.of(source), List.of(), null, warnings), total);
   }
 
-  private ImportResult run(SourceFinder sources, CompletableFuture<Long> total)
-      throws IOException {
+  private ImportResult run(SourceFinder sources, CompletableFuture<Long> total) throws IOException {
     WeftStore.create(layout.directory());
-    ImportRun run =
-        new ImportRun(layout, options, warnings, progress, () -> cancelled, steps);
+    ImportRun run = new ImportRun(layout, options, warnings, progress, () -> cancelled, steps);
     return run.run(sources, () -> total.isCompletedExceptionally() ? -1 : total.getNow(-1L));
   }
 

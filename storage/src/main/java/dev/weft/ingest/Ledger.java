@@ -38,13 +38,7 @@ final class Ledger {
    * @param digest SHA-256 of its bytes, in hex
    */
   record Entry(
-      long day,
-      String digest,
-      long bytes,
-      long flows,
-      String importId,
-      Instant time,
-      String name) {
+      long day, String digest, long bytes, long flows, String importId, Instant time, String name) {
     String line() {
       return String.join(
           "\t",

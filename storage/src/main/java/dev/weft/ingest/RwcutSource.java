@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * count for nothing.
  *
  * <p>What a text does not tell is 0 or unknown, except: packets 1; bytes as many as packets; flags
- * the union of initial and session flags; one of start, duration and end from the other two (the end
- * gives way where all three stand there). iType and iCode go before dPort in an ICMP flow. A flow
- * with a colon in an address is an IPv6 record.
+ * the union of initial and session flags; one of start, duration and end from the other two (the
+ * end gives way where all three stand there). iType and iCode go before dPort in an ICMP flow. A
+ * flow with a colon in an address is an IPv6 record.
  */
 final class RwcutSource implements FlowSource {
   private final LineReader lines;
@@ -236,8 +236,7 @@ final class RwcutSource implements FlowSource {
     return new CorruptFileException(
         name,
         lines.offset(),
-        "line %d: expected %d columns, found %s"
-            .formatted(lines.number(), starts.length, found));
+        "line %d: expected %d columns, found %s".formatted(lines.number(), starts.length, found));
   }
 
   private CorruptFileException bad(int column, String expected, String found) {

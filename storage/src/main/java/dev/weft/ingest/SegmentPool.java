@@ -187,8 +187,7 @@ final class SegmentPool implements Closeable {
       }
       PartitionSummary summary = writer.finish();
       steps.reached(ImportStep.SEGMENT_WRITTEN);
-      return new StagedSegment(
-          file, key.hour(), name, summary.rows(), summary.fileBytes(), owner);
+      return new StagedSegment(file, key.hour(), name, summary.rows(), summary.fileBytes(), owner);
     }
   }
 

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Adds the names of a source's site to those of a store. What counts is names: a sensor or type that
- * the store knows keeps the store's id, a new one keeps its own id if the store has it free, and
- * gets the next free one if not.
+ * Adds the names of a source's site to those of a store. What counts is names: a sensor or type
+ * that the store knows keeps the store's id, a new one keeps its own id if the store has it free,
+ * and gets the next free one if not.
  */
 final class SiteMerge {
   private final Map<Integer, Site.Sensor> sensors = new TreeMap<>();
@@ -49,8 +49,7 @@ final class SiteMerge {
     if (!merge.changed) {
       return store;
     }
-    Site site =
-        new Site(List.copyOf(merge.sensors.values()), List.copyOf(merge.types.values()));
+    Site site = new Site(List.copyOf(merge.sensors.values()), List.copyOf(merge.types.values()));
     return new SilkConf(
         site,
         List.copyOf(merge.classes),
@@ -74,9 +73,7 @@ final class SiteMerge {
     for (int n = 2; flowtypes.contains(flowtype); n++) {
       flowtype = type.flowtype() + n;
     }
-    put(
-        new Site.FlowType(
-            id, type.className(), type.typeName(), flowtype, type.isDefault()));
+    put(new Site.FlowType(id, type.className(), type.typeName(), flowtype, type.isDefault()));
   }
 
   private void add(Site.Sensor sensor) {

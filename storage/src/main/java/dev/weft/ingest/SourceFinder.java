@@ -42,10 +42,7 @@ final class SourceFinder {
    * @param siteFile the silk.conf for all files; null: the one nearest to each
    */
   SourceFinder(
-      List<ImportSource> first,
-      List<Path> paths,
-      @Nullable Path siteFile,
-      WarningSink warnings) {
+      List<ImportSource> first, List<Path> paths, @Nullable Path siteFile, WarningSink warnings) {
     this.first = new ArrayDeque<>(first);
     waiting.addAll(paths);
     named.addAll(paths);

@@ -17,7 +17,9 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Tells by the first bytes what a stream is, and opens it: SiLK flows, rwcut's text, gzip around. */
+/**
+ * Tells by the first bytes what a stream is, and opens it: SiLK flows, rwcut's text, gzip around.
+ */
 final class SourceOpener {
   private static final int BUFFER = 1 << 16;
   private static final int LOOK = 8192; // bytes that decide
@@ -71,7 +73,8 @@ final class SourceOpener {
     }
     if (!RwcutSource.accepts(first, first.length)) {
       throw new NoFlowsException(
-          name, "text whose first line is neither rwcut's titles nor a flow in its default columns");
+          name,
+          "text whose first line is neither rwcut's titles nor a flow in its default columns");
     }
     return RwcutSource.open(in, name, site, warnings);
   }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a commit does, as its manifest tells: which segments go where, and what the ledger gets. From
- * the moment the manifest has its name the commit counts; {@link #apply} may be broken off at any
- * point and begun again.
+ * What a commit does, as its manifest tells: which segments go where, and what the ledger gets.
+ * From the moment the manifest has its name the commit counts; {@link #apply} may be broken off at
+ * any point and begun again.
  *
  * <p>The manifest is text, a line an item, fields separated by tabs:
  *
@@ -48,8 +48,7 @@ record StagedCommit(int number, List<Move> moves, List<Ledger.Entry> entries) {
     }
     lines.add(LAST_LINE);
     String text = String.join("\n", lines) + "\n";
-    DurableFiles.write(
-        staging.resolve(PREFIX + number), text.getBytes(StandardCharsets.UTF_8));
+    DurableFiles.write(staging.resolve(PREFIX + number), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The commits of a staging folder that count and are not finished, in their order. */
@@ -81,8 +80,7 @@ record StagedCommit(int number, List<Move> moves, List<Ledger.Entry> entries) {
       String[] rest = f.length < 3 ? new String[0] : f[2].split("\t", -1);
       try {
         if (f[0].equals("segment") && rest.length == 3) {
-          moves.add(
-              new Move(f[1], Long.parseLong(rest[0]), rest[1], Long.parseLong(rest[2])));
+          moves.add(new Move(f[1], Long.parseLong(rest[0]), rest[1], Long.parseLong(rest[2])));
           continue;
         }
         Ledger.Entry entry =

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the lines of a text are divided: told by its first line, which is rwcut's title line, or a
- * line of flows in rwcut's default columns (sIP, dIP, sPort, dPort, protocol, packets, bytes, flags,
- * sTime, duration, eTime, sensor).
+ * line of flows in rwcut's default columns (sIP, dIP, sPort, dPort, protocol, packets, bytes,
+ * flags, sTime, duration, eTime, sensor).
  *
  * @param delimiter {@code |}, tab, {@code ;} or {@code ,}
  * @param fields in the order of the columns; null for a column to be ignored

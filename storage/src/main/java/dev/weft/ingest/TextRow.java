@@ -197,8 +197,7 @@ final class TextRow {
       set(FlowColumn.FLAGS, get(FlowColumn.INITIAL_FLAGS) | get(FlowColumn.SESSION_FLAGS));
     }
     long protocol = get(FlowColumn.PROTOCOL);
-    boolean icmp =
-        protocol == ICMP || protocol == ICMP6 && get(FlowColumn.IP_VERSION) == 6;
+    boolean icmp = protocol == ICMP || protocol == ICMP6 && get(FlowColumn.IP_VERSION) == 6;
     if (icmp) {
       icmp();
     }

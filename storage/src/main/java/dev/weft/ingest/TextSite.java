@@ -56,7 +56,8 @@ final class TextSite {
     if (isNumber(label)) {
       return number(label, Site.UNKNOWN_SENSOR);
     }
-    requireName(label, 64, "a sensor's name (a letter, then no blank, '/' or '_'), its number or ?");
+    requireName(
+        label, 64, "a sensor's name (a letter, then no blank, '/' or '_'), its number or ?");
     if (label.indexOf('_') >= 0) {
       throw new TextValues.BadValue("a sensor's name without '_'");
     }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
- * Values out of the bytes of a text cell, without blanks around. What is no value of its kind throws
- * {@link BadValue}, which says what was expected.
+ * Values out of the bytes of a text cell, without blanks around. What is no value of its kind
+ * throws {@link BadValue}, which says what was expected.
  */
 final class TextValues {
   /** A cell is not what its column holds. */

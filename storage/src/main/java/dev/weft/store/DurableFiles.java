@@ -29,8 +29,7 @@ public final class DurableFiles {
       writeAll(channel, content);
       channel.force(true);
     }
-    Files.move(
-        fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncFolder(file.toAbsolutePath().getParent());
   }
 
@@ -41,10 +40,7 @@ public final class DurableFiles {
   public static void append(Path file, byte[] lines) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE)) {
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       long end = channel.size();
       ByteBuffer last = ByteBuffer.allocate(1);
       boolean cut = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
@@ -80,8 +76,7 @@ public final class DurableFiles {
   }
 
   /** Makes the names in a folder last. */
-  public static void syncFolder(@Nullable Path folder)
-      throws IOException {
+  public static void syncFolder(@Nullable Path folder) throws IOException {
     if (WINDOWS || folder == null) {
       return; // Windows opens no folders, and orders renames itself
     }

@@ -57,8 +57,7 @@ public record SegmentName(String className, String typeName, String sensorName, 
     int first = fileName.indexOf('.');
     int second = fileName.indexOf('.', first + 1);
     int third = fileName.indexOf('.', second + 1);
-    boolean fourParts =
-        first > 0 && second > first + 1 && third > second + 1 && third + 1 < end;
+    boolean fourParts = first > 0 && second > first + 1 && third > second + 1 && third + 1 < end;
     if (!fourParts || fileName.indexOf('.', third + 1) != end) {
       return null;
     }

@@ -188,12 +188,7 @@ public final class WeftStore implements FlowStore {
   public void close() {}
 
   private static void addHour(
-      long hour,
-      Path folder,
-      KeyBounds bounds,
-      SiteIds ids,
-      List<FlowFile> found,
-      WarningSink sink)
+      long hour, Path folder, KeyBounds bounds, SiteIds ids, List<FlowFile> found, WarningSink sink)
       throws IOException {
     for (Path file : list(folder)) {
       SegmentName name = SegmentName.parse(file.getFileName().toString());
@@ -224,8 +219,7 @@ public final class WeftStore implements FlowStore {
 
   private boolean isStale(Known now) throws IOException {
     try {
-      BasicFileAttributes file =
-          Files.readAttributes(layout.siteFile(), BasicFileAttributes.class);
+      BasicFileAttributes file = Files.readAttributes(layout.siteFile(), BasicFileAttributes.class);
       return file.size() != now.bytes() || !file.lastModifiedTime().equals(now.changed());
     } catch (NoSuchFileException e) {
       return now.changed() != null;

@@ -1,11 +1,11 @@
 package dev.weft.ingest;
 
-import dev.weft.batch.ChunkReader;
-import dev.weft.batch.OpenFlowFile;
-import dev.weft.batch.Vector;
 import dev.weft.batch.AddressVector;
 import dev.weft.batch.Batch;
+import dev.weft.batch.ChunkReader;
 import dev.weft.batch.LongVector;
+import dev.weft.batch.OpenFlowFile;
+import dev.weft.batch.Vector;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
