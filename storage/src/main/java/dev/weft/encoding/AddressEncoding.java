@@ -16,10 +16,17 @@ import dev.weft.flow.IpAddress;
  * </ul>
  */
 public final class AddressEncoding {
-  private final LongEncoder longs = new LongEncoder();
+  private final LongEncoder longs;
   private long[] ipv4 = new long[0];
   private long[] highs = new long[0];
   private long[] lows = new long[0];
+
+  /**
+   * @param longs encodes the parts; may be shared within the thread
+   */
+  public AddressEncoding(LongEncoder longs) {
+    this.longs = longs;
+  }
 
   /**
    * Appends encoded addresses.

@@ -21,12 +21,14 @@ final class PatchedEncoding {
     int greatest = greatest(widths);
     int best = greatest;
     long bestBits = Long.MAX_VALUE;
-    for (int width = Math.min(greatest, 63); width >= 0; width--) {
-      long bits = bits(widths, count, width);
-      if (bits < bestBits) {
+    int exceptions = 0;
+    for (int width = greatest; width >= 0; width--) {
+      long bits = bits(count, width, exceptions, greatest);
+      if (width < 64 && bits < bestBits) {
         bestBits = bits;
         best = width;
       }
+      exceptions += widths[width]; // those that one bit less does not hold
     }
     return best;
   }
@@ -38,12 +40,17 @@ final class PatchedEncoding {
     for (int w = width + 1; w <= greatest; w++) {
       exceptions += widths[w];
     }
+    return bits(count, width, exceptions, greatest);
+  }
+
+  private static long bits(int count, int width, int exceptions, int greatest) {
     long bits = (long) count * width + 24;
     return exceptions == 0
         ? bits
         : bits
             + 100
-            + (long) exceptions * (SortedEncoding.bitsOfRow(count, exceptions) + greatest - width);
+            + (long) exceptions
+                * (SortedEncoding.bitsOfRow(count, exceptions) + greatest - width);
   }
 
   private static int greatest(int[] widths) {

@@ -9,14 +9,13 @@ import java.util.Arrays;
 final class ValueCounts {
   private static final int MAX_DIRECT = 1 << 16;
   private static final int MAX_HASHED = 1 << 12; // different values, before a sample must do
-  private static final int CAPACITY = 4 * MAX_HASHED;
   private static final int STRIDE = 16;
 
-  private final int[] direct = new int[MAX_DIRECT];
-  private final long[] keys = new long[CAPACITY];
-  private final int[] counts = new int[CAPACITY];
-  private final int[] used =
-      new int[MAX_DIRECT]; // places taken, in the order of their values' rows
+  // all zeros between calls; they grow with the blocks, as most partitions are small
+  private int[] direct = new int[0];
+  private long[] keys = new long[0];
+  private int[] counts = new int[0];
+  private int[] used = new int[0]; // places taken, in the order of their values' first rows
   private int distinct;
   private boolean exact;
   private long[] values = new long[64];
@@ -32,15 +31,29 @@ final class ValueCounts {
   void count(long[] block, LongStatistics s) {
     exact = true;
     listed = 0;
+    int count = s.count();
+    if (used.length < count) {
+      used = new int[count];
+    }
     long range = s.max() - s.min();
-    if (range >= 0 && range < MAX_DIRECT) {
+    if (range >= 0 && range < Math.min(MAX_DIRECT, 8L * count)) {
+      if (direct.length <= range) {
+        direct = new int[(int) Math.min(MAX_DIRECT, 2 * range + 1)];
+      }
       countDirect(block, s);
-    } else if (!countHashed(block, s.count(), 1)) {
-      exact = false;
-      countHashed(block, s.count(), STRIDE);
-      list(STRIDE, 3);
-    } else {
+      return;
+    }
+    int capacity = 4 * Integer.highestOneBit(Math.min(count, MAX_HASHED));
+    if (counts.length < capacity) {
+      keys = new long[capacity];
+      counts = new int[capacity];
+    }
+    if (countHashed(block, count, 1)) {
       list(1, 1);
+    } else {
+      exact = false;
+      countHashed(block, count, STRIDE);
+      list(STRIDE, 3);
     }
   }
 
@@ -64,18 +77,19 @@ final class ValueCounts {
 
   /** False where there are too many different values to go on. */
   private boolean countHashed(long[] block, int count, int stride) {
+    int mask = counts.length - 1;
     distinct = 0;
     boolean fits = true;
     for (int i = 0; i < count && fits; i += stride) {
       long value = block[i];
-      int at = hash(value) & CAPACITY - 1;
+      int at = hash(value) & mask;
       while (counts[at] != 0 && keys[at] != value) {
-        at = at + 1 & CAPACITY - 1;
+        at = at + 1 & mask;
       }
       if (counts[at]++ == 0) {
         keys[at] = value;
         used[distinct++] = at;
-        fits = distinct < MAX_HASHED;
+        fits = distinct <= MAX_HASHED;
       }
     }
     if (!fits && stride == 1) {
@@ -123,27 +137,27 @@ final class ValueCounts {
   }
 
   /**
-   * The most frequent values, most frequent first, equals by value.
+   * The most frequent values, most frequent first, of equals the one that comes first in the block.
    *
    * @param most how many at most
    * @param counted filled with how often each occurs, about
    */
   long[] frequent(int most, long[] counted) {
     long threshold = threshold(most);
-    long[][] top = new long[listed][];
+    long[] chosen = new long[listed];
     int n = 0;
     for (int i = 0; i < listed; i++) {
-      if (weights[i] >= threshold) {
-        top[n++] = new long[] {weights[i], values[i]};
-      }
+      // by count, then in the order of the values' first rows, in one long that sorts fast
+      chosen[n] = -weights[i] << 32 | i;
+      n += weights[i] >= threshold ? 1 : 0;
     }
-    Arrays.sort(
-        top, 0, n, (a, b) -> a[0] != b[0] ? Long.compare(b[0], a[0]) : Long.compare(a[1], b[1]));
+    Arrays.sort(chosen, 0, n);
     int size = Math.min(n, most);
     long[] result = new long[size];
     for (int i = 0; i < size; i++) {
-      result[i] = top[i][1];
-      counted[i] = top[i][0];
+      int index = (int) chosen[i];
+      result[i] = values[index];
+      counted[i] = weights[index];
     }
     return result;
   }

@@ -13,8 +13,8 @@ import dev.weft.flow.IpAddress;
 
 /** Turns the rows of a full batch into the bytes and the footer of a block. Not thread-safe. */
 final class BlockEncoder {
-  private final AddressEncoding addresses = new AddressEncoding();
   private final LongEncoder longs = new LongEncoder();
+  private final AddressEncoding addresses = new AddressEncoding(longs);
 
   /**
    * Appends the block's bytes.

@@ -7,12 +7,10 @@ import dev.weft.batch.LongVector;
 import dev.weft.batch.Vector;
 import dev.weft.batch.Zone;
 import dev.weft.encoding.AddressEncoding;
-import dev.weft.encoding.BitPacking;
 import dev.weft.encoding.ByteSource;
 import dev.weft.encoding.Encoding;
 import dev.weft.encoding.EncodingException;
 import dev.weft.encoding.LongDecoder;
-import dev.weft.encoding.LongReader;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
 import java.io.IOException;
@@ -30,7 +28,7 @@ final class BlockReader implements ChunkReader {
   private final @Nullable LongDecoder[] longs = new LongDecoder[FlowColumn.count()];
   private final AddressEncoding.@Nullable Decoder[] addresses =
       new AddressEncoding.Decoder[FlowColumn.count()];
-  private long[] durations = new long[0];
+  private @Nullable BlockBuffers buffers = BlockBuffers.take(); // null once closed
   private int chunk; // first row of the current chunk
   private int rows; // of the current chunk
 
@@ -98,9 +96,7 @@ final class BlockReader implements ChunkReader {
 
   /** Adds the duration of each row, or of the selected ones, to what stands there. */
   private void addDurations(long[] out, int @Nullable [] selection, int count) throws IOException {
-    if (durations.length < rows) {
-      durations = new long[rows];
-    }
+    long[] durations = buffers().scratch;
     if (!fillConstant(FlowColumn.DURATION, durations)) {
       LongDecoder decoder = openLongs(FlowColumn.DURATION);
       if (selection == null) {
@@ -142,7 +138,8 @@ final class BlockReader implements ChunkReader {
       byte[] bytes = load(column);
       try {
         decoder =
-            new LongReader()
+            buffers()
+                .longs(column)
                 .open(footer.encoding(column), bytes, 0, footer.length(column), footer.rows);
       } catch (EncodingException e) {
         throw malformed(column, e);
@@ -156,7 +153,7 @@ final class BlockReader implements ChunkReader {
     AddressEncoding.Decoder decoder = addresses[column.ordinal()];
     if (decoder == null) {
       byte[] bytes = load(column);
-      decoder = new AddressEncoding.Decoder();
+      decoder = buffers().addresses(column);
       try {
         decoder.open(footer.encoding(column), bytes, 0, footer.length(column), footer.rows);
       } catch (EncodingException e) {
@@ -170,7 +167,7 @@ final class BlockReader implements ChunkReader {
   /** Reads the column's bytes and compares their checksum. */
   private byte[] load(FlowColumn column) throws IOException {
     int length = footer.length(column);
-    byte[] bytes = new byte[length + PartitionFormat.CRC_BYTES + BitPacking.PADDING];
+    byte[] bytes = buffers().bytes(column, length + PartitionFormat.CRC_BYTES);
     file.read(footer.offset(column), length + PartitionFormat.CRC_BYTES, bytes);
     int found = PartitionFormat.crc(bytes, 0, length);
     int expected = new ByteSource(bytes, length, PartitionFormat.CRC_BYTES).u32();
@@ -190,8 +187,20 @@ final class BlockReader implements ChunkReader {
         footer.encoding(column) + ": " + e.getMessage());
   }
 
+  private BlockBuffers buffers() {
+    if (buffers == null) {
+      throw new IllegalStateException("the reader is closed");
+    }
+    return buffers;
+  }
+
   @Override
   public void close() {
-    // the file is the opener's; buffers go with this reader
+    if (buffers != null) {
+      buffers.giveBack();
+      buffers = null;
+      Arrays.fill(longs, null); // they are another reader's from now on
+      Arrays.fill(addresses, null);
+    }
   }
 }
