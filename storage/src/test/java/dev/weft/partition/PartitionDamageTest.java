@@ -1,0 +1,190 @@
+package dev.weft.partition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.batch.Batch;
+import dev.weft.error.CorruptFileException;
+import dev.weft.error.UnsupportedFormatException;
+import dev.weft.error.WarningSink;
+import dev.weft.flow.FlowColumn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PartitionDamageTest {
+  @TempDir Path folder;
+
+  private Path file;
+  private byte[] sound;
+  private List<String> rows;
+  private Batch batch;
+
+  @BeforeEach
+  void writeAFileOfThreeBlocks() throws IOException {
+    file = folder.resolve("damaged.weft");
+    batch = FlowBatches.random(new SplittableRandom(11), 1000, 0.2);
+    rows = FlowBatches.rows(batch);
+    try (PartitionWriter writer =
+        PartitionWriter.create(file, PartitionRoundTripTest.KEY, 400)) {
+      writer.append(batch);
+      writer.finish();
+    }
+    sound = Files.readAllBytes(file);
+  }
+
+  @Test
+  void everyFlippedByteIsFoundByTheCheckerAndNeverReadAsFlows() throws IOException {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int at = 0; at < sound.length; at += 1 + random.nextInt(40)) {
+      flip(at, random);
+    }
+    for (int at = 0; at < PartitionFormat.HEADER_BYTES; at++) {
+      flip(at, random);
+    }
+    for (int at = sound.length - 600; at < sound.length; at++) { // footer and trailer
+      flip(at, random);
+    }
+  }
+
+  private void flip(int at, SplittableRandom random) throws IOException {
+    byte[] bytes = sound.clone();
+    bytes[at] ^= (byte) (1 << random.nextInt(8));
+    Files.write(file, bytes);
+    List<PartitionFault> faults = PartitionChecker.check(file, n -> {});
+    assertFalse(faults.isEmpty(), "byte " + at + " of " + sound.length);
+    for (PartitionFault f : faults) {
+      assertTrue(f.message().contains("damaged.weft"), f.message());
+      assertTrue(f.message().contains("run weft verify") || at < 12, f.message());
+      assertFalse(f.message().contains("\n"), f.message());
+    }
+    try (PartitionFile opened = PartitionFile.open(file, 0, 0, WarningSink.NONE)) {
+      assertEquals(rows, FlowBatches.rows(opened), "byte " + at);
+      assertThrows( // so the damage is in an address filter
+          CorruptPartitionException.class, () -> askForAllAddresses(opened), "byte " + at);
+    } catch (CorruptFileException e) {
+      assertEquals(file.toString(), e.file());
+    }
+  }
+
+  private void askForAllAddresses(PartitionFile opened) throws IOException {
+    for (int i = 0; i < batch.size(); i++) {
+      for (FlowColumn side : List.of(FlowColumn.SIP, FlowColumn.DIP)) {
+        opened.mayContain(side, batch.addresses(side).highs[i], batch.addresses(side).lows[i]);
+      }
+    }
+  }
+
+  @Test
+  void aFileCutAnywhereIsRefused() throws IOException {
+    for (int length = 0; length < sound.length; length += length < 700 ? 1 : 97) {
+      Files.write(file, Arrays.copyOf(sound, length));
+      assertThrows(
+          CorruptPartitionException.class,
+          () -> PartitionFile.open(file, 0, 0, WarningSink.NONE),
+          "cut to " + length);
+      List<PartitionFault> faults = PartitionChecker.check(file, n -> {});
+      assertEquals(PartitionFault.ALL_FLOWS, faults.get(0).lostFlows());
+    }
+  }
+
+  @Test
+  void bytesPutInOrTakenOutAreFound() throws IOException {
+    for (int at = 0; at < sound.length; at += 61) {
+      byte[] longer = new byte[sound.length + 1];
+      System.arraycopy(sound, 0, longer, 0, at);
+      System.arraycopy(sound, at, longer, at + 1, sound.length - at);
+      Files.write(file, longer);
+      assertFalse(PartitionChecker.check(file, n -> {}).isEmpty(), "one more at " + at);
+    }
+  }
+
+  @Test
+  void aDamagedColumnNamesItsBlockAndWhatIsLostAndLeavesTheOthersReadable() throws IOException {
+    long offset;
+    try (PartitionFile opened = PartitionFile.open(file, 0, 0, WarningSink.NONE)) {
+      offset = opened.footer().block(1).offset(FlowColumn.DPORT);
+    }
+    byte[] bytes = sound.clone();
+    bytes[(int) offset + 3] ^= 4;
+    Files.write(file, bytes);
+    PartitionFault fault = PartitionChecker.check(file, n -> {}).get(0);
+    assertEquals(1, fault.block());
+    assertEquals(FlowColumn.DPORT, fault.column());
+    assertEquals(400, fault.lostFlows());
+    assertEquals(batch.longs(FlowColumn.STIME).values[400], fault.minStime());
+    assertEquals(batch.longs(FlowColumn.STIME).values[799], fault.maxStime());
+    assertEquals(offset, fault.offset());
+    String expected =
+        file + ", byte " + offset + ": dport block 1: CRC-32C expected [0-9a-f]{8}, "
+            + "found [0-9a-f]{8}; run weft verify";
+    assertTrue(fault.message().matches(expected), fault.message());
+  }
+
+  @Test
+  void aLaterVersionIsRefusedAsSuch() throws IOException {
+    byte[] bytes = sound.clone();
+    bytes[4] = 2;
+    int crc = PartitionFormat.crc(bytes, 0, 8);
+    for (int i = 0; i < 4; i++) {
+      bytes[8 + i] = (byte) (crc >>> 8 * i);
+    }
+    Files.write(file, bytes);
+    UnsupportedFormatException e =
+        assertThrows(
+            UnsupportedFormatException.class,
+            () -> PartitionFile.open(file, 0, 0, WarningSink.NONE));
+    assertTrue(String.valueOf(e.getMessage()).contains("version 1, found 2"), e.getMessage());
+  }
+
+  @Test
+  void aFooterWithAValidChecksumButWildContentIsRefusedOrReadWithinItsBounds()
+      throws IOException {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    int size = sound.length;
+    int footer = (int) number(sound, size - 24, 8);
+    int refused = 0;
+    for (int round = 0; round < 400; round++) {
+      byte[] bytes = sound.clone();
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        bytes[footer + random.nextInt(size - 24 - footer)] = (byte) random.nextInt();
+      }
+      put(bytes, size - 12, PartitionFormat.crc(bytes, footer, size - 24 - footer));
+      put(bytes, size - 8, PartitionFormat.crc(bytes, size - 24, 16));
+      Files.write(file, bytes);
+      try (PartitionFile opened = PartitionFile.open(file, 0, 0, WarningSink.NONE)) {
+        FlowBatches.rows(opened);
+        PartitionChecker.check(file, n -> {});
+      } catch (CorruptFileException e) {
+        refused++;
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError("seed " + seed + " round " + round, e);
+      }
+    }
+    assertTrue(refused > 100, refused + " refused");
+  }
+
+  private static void put(byte[] bytes, int at, int value) {
+    for (int i = 0; i < 4; i++) {
+      bytes[at + i] = (byte) (value >>> 8 * i);
+    }
+  }
+
+  private static long number(byte[] bytes, int at, int length) {
+    long value = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      value = value << 8 | bytes[at + i] & 0xFF;
+    }
+    return value;
+  }
+}
