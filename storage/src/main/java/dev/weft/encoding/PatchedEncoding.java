@@ -49,8 +49,7 @@ final class PatchedEncoding {
         ? bits
         : bits
             + 100
-            + (long) exceptions
-                * (SortedEncoding.bitsOfRow(count, exceptions) + greatest - width);
+            + (long) exceptions * (SortedEncoding.bitsOfRow(count, exceptions) + greatest - width);
   }
 
   private static int greatest(int[] widths) {

@@ -33,8 +33,7 @@ class PartitionDamageTest {
     file = folder.resolve("damaged.weft");
     batch = FlowBatches.random(new SplittableRandom(11), 1000, 0.2);
     rows = FlowBatches.rows(batch);
-    try (PartitionWriter writer =
-        PartitionWriter.create(file, PartitionRoundTripTest.KEY, 400)) {
+    try (PartitionWriter writer = PartitionWriter.create(file, PartitionRoundTripTest.KEY, 400)) {
       writer.append(batch);
       writer.finish();
     }
@@ -125,7 +124,10 @@ class PartitionDamageTest {
     assertEquals(batch.longs(FlowColumn.STIME).values[799], fault.maxStime());
     assertEquals(offset, fault.offset());
     String expected =
-        file + ", byte " + offset + ": dport block 1: CRC-32C expected [0-9a-f]{8}, "
+        file
+            + ", byte "
+            + offset
+            + ": dport block 1: CRC-32C expected [0-9a-f]{8}, "
             + "found [0-9a-f]{8}; run weft verify";
     assertTrue(fault.message().matches(expected), fault.message());
   }
@@ -147,8 +149,7 @@ class PartitionDamageTest {
   }
 
   @Test
-  void aFooterWithAValidChecksumButWildContentIsRefusedOrReadWithinItsBounds()
-      throws IOException {
+  void aFooterWithAValidChecksumButWildContentIsRefusedOrReadWithinItsBounds() throws IOException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     int size = sound.length;

@@ -45,8 +45,7 @@ class PartitionWriterTest {
   void aFileWithoutFlowsIsSound() throws IOException {
     Path file = folder.resolve("empty");
     PartitionSummary summary = write(file, 10, FlowBatches.empty(1));
-    assertEquals(
-        new PartitionSummary(0, Files.size(file), 0, 0, 0, 0, 0), summary);
+    assertEquals(new PartitionSummary(0, Files.size(file), 0, 0, 0, 0, 0), summary);
     try (PartitionFile opened = PartitionFile.open(file, 1, 2, WarningSink.NONE)) {
       assertEquals(0, opened.blocks());
       assertFalse(opened.mayContain(FlowColumn.SIP, 0, 5));
@@ -93,14 +92,11 @@ class PartitionWriterTest {
     Batch batch = FlowBatches.random(new SplittableRandom(4), 5, 0);
     batch.longs(FlowColumn.SPORT).values[3] = 65_536;
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> write(folder.resolve("bad"), 10, batch));
+        assertThrows(IllegalArgumentException.class, () -> write(folder.resolve("bad"), 10, batch));
     assertEquals("SPORT 65536 is outside 0 to 65535", e.getMessage());
     batch.longs(FlowColumn.SPORT).values[3] = 1;
     batch.longs(FlowColumn.DURATION).values[2] = Long.MAX_VALUE;
-    e =
-        assertThrows(
-            IllegalArgumentException.class, () -> write(folder.resolve("bad"), 10, batch));
+    e = assertThrows(IllegalArgumentException.class, () -> write(folder.resolve("bad"), 10, batch));
     assertTrue(String.valueOf(e.getMessage()).contains("beyond 64 bits"), e.getMessage());
     assertFalse(Files.exists(folder.resolve("bad")));
   }
@@ -110,8 +106,7 @@ class PartitionWriterTest {
     Batch batch = Batch.ofFlows(EnumSet.of(FlowColumn.SIP), 1);
     batch.size(1);
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> write(folder.resolve("bad"), 10, batch));
+        assertThrows(IllegalArgumentException.class, () -> write(folder.resolve("bad"), 10, batch));
     assertEquals("the batch has no column DIP", e.getMessage());
   }
 
