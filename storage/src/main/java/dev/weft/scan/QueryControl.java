@@ -1,12 +1,27 @@
 package dev.weft.scan;
 
 import dev.weft.error.QueryCancelledException;
+import org.jspecify.annotations.Nullable;
 
 /** One running query seen from outside: stop it. Safe for several threads. */
 public final class QueryControl {
+  private final @Nullable QueryControl parent;
   private volatile boolean cancelled;
   private volatile String reason = "";
   private volatile long deadlineNanos = Long.MAX_VALUE;
+
+  public QueryControl() {
+    this(null);
+  }
+
+  private QueryControl(@Nullable QueryControl parent) {
+    this.parent = parent;
+  }
+
+  /** The control of a part of the query: stops with this one, but can be stopped alone. */
+  public QueryControl child() {
+    return new QueryControl(this);
+  }
 
   /** Asks the query to stop; it does at its next chunk. */
   public void cancel(String reason) {
@@ -25,6 +40,9 @@ public final class QueryControl {
    * @throws QueryCancelledException once the query is to stop
    */
   public void check() {
+    if (parent != null) {
+      parent.check();
+    }
     if (cancelled) {
       throw new QueryCancelledException(reason);
     }

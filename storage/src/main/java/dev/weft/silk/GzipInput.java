@@ -75,6 +75,15 @@ final class GzipInput extends FilterInputStream {
     }
   }
 
+  /**
+   * Never promises a byte: a buffer above would read on in the same call, and lose what it has when
+   * the data turn out to be cut short.
+   */
+  @Override
+  public int available() {
+    return 0;
+  }
+
   private static CorruptFileException corrupt(String file, IOException e) {
     String detail =
         e instanceof EOFException

@@ -63,7 +63,7 @@ final class SilkChunkReader implements ChunkReader {
       fault =
           new CorruptFileException(
               context.file(),
-              in.fileOffset(),
+              in.fileOffset(rest),
               "incomplete record at the end: " + size + " bytes expected, " + rest + " found");
     }
     return filled / size;

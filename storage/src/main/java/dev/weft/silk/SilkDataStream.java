@@ -67,7 +67,16 @@ public final class SilkDataStream extends InputStream {
    * in a compressed one.
    */
   public long fileOffset() {
-    return compression == Compression.NONE ? nextOffset : blockOffset;
+    return fileOffset(0);
+  }
+
+  /**
+   * As {@link #fileOffset()}, but in a plain section of a byte delivered before.
+   *
+   * @param back 1 for the byte delivered last, 2 for the one before it, and so on
+   */
+  long fileOffset(int back) {
+    return compression == Compression.NONE ? nextOffset - back : blockOffset;
   }
 
   @Override
@@ -116,7 +125,7 @@ public final class SilkDataStream extends InputStream {
   private boolean decompressBlock() throws IOException {
     position = 0;
     limit = 0;
-    blockOffset = nextOffset;
+    long at = nextOffset;
     int got = in.readNBytes(header, 0, BLOCK_HEADER);
     nextOffset += got;
     if (got == 0) {
@@ -124,17 +133,16 @@ public final class SilkDataStream extends InputStream {
     }
     long compressed = got >= 4 ? unsigned(header, 0) : -1;
     if (compressed == 0) {
-      warnIfMore("the end mark at byte " + blockOffset);
+      warnIfMore("the end mark at byte " + at);
       return false;
     }
     if (got < BLOCK_HEADER) {
-      throw corrupt(
-          blockOffset, "block cut short: " + BLOCK_HEADER + " bytes of header expected, " + got);
+      throw corrupt(at, "block cut short: " + BLOCK_HEADER + " bytes of header expected, " + got);
     }
     long plain = unsigned(header, 4);
     if (isTooLarge(compressed, plain)) {
       throw corrupt(
-          blockOffset,
+          at,
           "block too large: at most %d bytes compressed and %d uncompressed expected, %d and %d"
               .formatted(MAX_PAYLOAD, MAX_PLAIN, compressed, plain));
     }
@@ -145,13 +153,13 @@ public final class SilkDataStream extends InputStream {
     nextOffset += got;
     if (got < c) {
       throw corrupt(
-          blockOffset + BLOCK_HEADER,
-          "block cut short: " + c + " bytes of payload expected, " + got);
+          at + BLOCK_HEADER, "block cut short: " + c + " bytes of payload expected, " + got);
     }
     if (u == 0) {
-      warnIfMore("the empty block at byte " + blockOffset);
+      warnIfMore("the empty block at byte " + at);
       return false;
     }
+    blockOffset = at;
     block = withRoom(block, u + 1);
     try {
       compression.decompress(payload, c, block, u);
@@ -160,7 +168,7 @@ public final class SilkDataStream extends InputStream {
       String detail = e.getMessage() == null ? "zlib stream is damaged" : e.getMessage();
       CorruptFileException corrupt =
           new CorruptFileException(
-              file, blockOffset, "block can't be decompressed (" + compression + "): " + detail);
+              file, at, "block can't be decompressed (" + compression + "): " + detail);
       corrupt.initCause(e);
       throw corrupt;
     }

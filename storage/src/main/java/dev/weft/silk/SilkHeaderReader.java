@@ -266,7 +266,7 @@ final class SilkHeaderReader {
       return new CorruptFileException(
           file,
           position,
-          "file ends inside its header: " + expected + " more bytes expected, " + found + " found");
+          "file ends inside its header: " + expected + " bytes expected, " + found + " found");
     }
 
     int u8() throws IOException {

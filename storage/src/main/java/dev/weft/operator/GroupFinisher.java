@@ -1,0 +1,129 @@
+package dev.weft.operator;
+
+import dev.weft.batch.Batch;
+import dev.weft.error.QueryException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the stores that several workers have of one layout together and puts out their groups. */
+final class GroupFinisher {
+  private static final int MOST_GROUPS = 1 << 28;
+
+  private final QueryContext context;
+  private final Aggregation aggregation;
+  private final KeyLayout layout;
+  private final List<GroupStore> stores;
+
+  /**
+   * @param stores at least one
+   */
+  GroupFinisher(QueryContext context, Aggregation aggregation, List<GroupStore> stores) {
+    this.context = context;
+    this.aggregation = aggregation;
+    this.layout = stores.get(0).layout;
+    this.stores = stores;
+  }
+
+  void finish(Sinks sinks) throws IOException {
+    if (stores.stream().allMatch(s -> s.partitions() == null) && mergeTables()) {
+      GroupTable table = stores.get(0).table();
+      new GroupEmitter(aggregation, layout, sinks.of(0)).emit(table);
+      stores.forEach(s -> s.table().release());
+      return;
+    }
+    List<PartitionBuffers> inputs = new ArrayList<>();
+    Workers.run(
+        context,
+        stores.size(),
+        (worker, task) -> {
+          GroupStore store = stores.get(task);
+          store.flush();
+          store.table().release();
+          PartitionBuffers partitions = store.partitions();
+          if (partitions != null) {
+            partitions.finish();
+            synchronized (inputs) {
+              inputs.add(partitions);
+            }
+          }
+        });
+    @Nullable Worker[] workers = new Worker[context.threads()];
+    Workers.run(
+        context,
+        PartitionBuffers.PARTITIONS,
+        (number, partition) -> {
+          Worker worker = workers[number];
+          if (worker == null) {
+            worker = new Worker(new GroupEmitter(aggregation, layout, sinks.of(number)));
+            workers[number] = worker;
+          }
+          worker.aggregate(inputs, partition, 0);
+        });
+    for (Worker worker : workers) {
+      if (worker != null) {
+        worker.table.release();
+      }
+    }
+  }
+
+  private boolean mergeTables() {
+    for (int i = 1; i < stores.size(); i++) {
+      if (!stores.get(0).merge(stores.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Finishes partitions, one after the other. */
+  private final class Worker {
+    private final GroupTable table =
+        GroupTable.hashed(layout.words(), aggregation.accumulators(), context.budget);
+    private final GroupEmitter emitter;
+    private final long[][] columns = new long[table.columns()][Batch.ROWS];
+    private final long[] hashes = new long[Batch.ROWS];
+    private final int[] groups = new int[Batch.ROWS];
+
+    Worker(GroupEmitter emitter) {
+      this.emitter = emitter;
+    }
+
+    void aggregate(List<PartitionBuffers> inputs, int partition, int level) throws IOException {
+      context.control.check();
+      PartitionBuffers deeper = null;
+      for (PartitionBuffers input : inputs) {
+        for (byte[] run = input.take(partition); run != null; run = input.take(partition)) {
+          int n = PackedRows.unpack(run, columns, 0);
+          KeyHash.of(columns, layout.words(), n, hashes);
+          if (!table.makeRoom(n, MOST_GROUPS)) {
+            deeper = deeper == null ? deeper(level + 1) : deeper;
+            GroupStore.flush(table, layout.words(), deeper);
+          }
+          table.combine(columns, hashes, n, groups);
+        }
+      }
+      if (deeper == null) {
+        emitter.emit(table);
+        table.clear();
+        return;
+      }
+      GroupStore.flush(table, layout.words(), deeper);
+      deeper.finish();
+      for (int p = 0; p < PartitionBuffers.PARTITIONS; p++) {
+        aggregate(List.of(deeper), p, level + 1);
+      }
+    }
+
+    private PartitionBuffers deeper(int level) {
+      if (level == PartitionBuffers.LEVELS) {
+        throw new QueryException(
+            "GROUP BY has more groups than fit into the query's memory of "
+                + context.budget.limit()
+                + " bytes, even by way of temporary files; raise the memory setting");
+      }
+      return new PartitionBuffers(context, table.columns(), level);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.weft.operator;
+
+import dev.weft.batch.Batch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of one worker in one layout: a table that stays in the cache, and, when there are more
+ * groups than that, partitions it is emptied into.
+ */
+final class GroupStore {
+  /** Groups of a table before it is emptied. */
+  private static final int MOST_GROUPS = 1 << 15;
+
+  private static final int DIRECT_BITS = 17;
+  private static final int DIRECT_BITS_WITHOUT_CALLS = 20;
+
+  final KeyLayout layout;
+
+  /** Keys of the rows to add. */
+  final long[][] words;
+
+  private final QueryContext context;
+  private final GroupTable table;
+  private final boolean direct;
+  private final long[] hashes = new long[Batch.ROWS];
+  private final int[] groups = new int[Batch.ROWS];
+  private @Nullable PartitionBuffers partitions;
+
+  GroupStore(QueryContext context, KeyLayout layout, Aggregation aggregation) {
+    this.context = context;
+    this.layout = layout;
+    this.words = new long[layout.words()][Batch.ROWS];
+    int most = aggregation.calls().isEmpty() ? DIRECT_BITS_WITHOUT_CALLS : DIRECT_BITS;
+    this.direct = layout.words() == 1 && layout.bits() <= most;
+    this.table = newTable(context, layout, aggregation, direct);
+  }
+
+  private static GroupTable newTable(
+      QueryContext context, KeyLayout layout, Aggregation aggregation, boolean direct) {
+    return direct
+        ? GroupTable.direct(layout.bits(), aggregation.accumulators(), context.budget)
+        : GroupTable.hashed(layout.words(), aggregation.accumulators(), context.budget);
+  }
+
+  /** Adds rows whose keys stand in {@link #words}; at most {@link Batch#ROWS}. */
+  void add(int[] rows, int count, Feed[] feeds) {
+    if (!direct) {
+      KeyHash.of(words, layout.words(), count, hashes);
+      if (!table.makeRoom(count, MOST_GROUPS)) {
+        flush();
+      }
+    }
+    table.index.find(words, hashes, count, groups);
+    for (int i = 0; i < feeds.length; i++) {
+      feeds[i].feed(table.accumulators[i], groups, rows, count);
+    }
+  }
+
+  /** Makes the one group that there is without keys. */
+  void addOnlyGroup() {
+    words[0][0] = 0;
+    table.index.find(words, hashes, 1, groups);
+  }
+
+  GroupTable table() {
+    return table;
+  }
+
+  @Nullable PartitionBuffers partitions() {
+    return partitions;
+  }
+
+  /** Empties the table into the partitions. */
+  void flush() {
+    PartitionBuffers target = partitions;
+    if (target == null) {
+      target = new PartitionBuffers(context, table.columns(), 0);
+      partitions = target;
+    }
+    flush(table, layout.words(), target);
+  }
+
+  static void flush(GroupTable table, int keyWords, PartitionBuffers target) {
+    long[][] columns = new long[table.columns()][Batch.ROWS];
+    long[] hashes = new long[Batch.ROWS];
+    int[] groups = new int[Batch.ROWS];
+    int from = 0;
+    for (int n = table.index.list(from, groups); n > 0; n = table.index.list(from, groups)) {
+      table.store(groups, n, columns);
+      KeyHash.of(columns, keyWords, n, hashes);
+      target.add(columns, hashes, n);
+      from = groups[n - 1] + 1;
+    }
+    table.clear();
+  }
+
+  /**
+   * Takes over the groups of another store's table.
+   *
+   * @return false where there is no room for them; then nothing was taken
+   */
+  boolean merge(GroupStore other) {
+    GroupTable source = other.table;
+    if (!direct && !table.makeRoom(source.index.size(), 4 * MOST_GROUPS)) {
+      return false;
+    }
+    long[][] columns = new long[table.columns()][Batch.ROWS];
+    int[] listed = new int[Batch.ROWS];
+    int from = 0;
+    for (int n = source.index.list(from, listed); n > 0; n = source.index.list(from, listed)) {
+      source.store(listed, n, columns);
+      KeyHash.of(columns, layout.words(), n, hashes);
+      table.combine(columns, hashes, n, groups);
+      from = listed[n - 1] + 1;
+    }
+    source.clear();
+    return true;
+  }
+}

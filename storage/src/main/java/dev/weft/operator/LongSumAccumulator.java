@@ -1,0 +1,138 @@
+package dev.weft.operator;
+
+import dev.weft.batch.DoubleVector;
+import dev.weft.batch.LongVector;
+import dev.weft.batch.Vector;
+import dev.weft.error.QueryException;
+import dev.weft.operator.Plan.AggregateFunction;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SUM and AVG of LONGs, exact: a sum wraps, and each wrap is counted in a carry, so it is only at
+ * the end that a sum which 64 bits do not hold is an error. Carries are so rare that their array is
+ * made when the first one comes.
+ */
+final class LongSumAccumulator extends Accumulator {
+  private static final double TWO_TO_64 = 0x1p64;
+
+  private final AggregateFunction function;
+  private long[] sums = new long[0];
+  private long @Nullable [] carries;
+
+  LongSumAccumulator(AggregateFunction function, boolean counted) {
+    super(counted);
+    this.function = function;
+  }
+
+  @Override
+  int valueWords() {
+    return 2;
+  }
+
+  @Override
+  void ensure(int capacity) {
+    super.ensure(capacity);
+    if (sums.length < capacity) {
+      sums = Arrays.copyOf(sums, capacity);
+    }
+    if (carries != null) {
+      carries = Arrays.copyOf(carries, sums.length);
+    }
+  }
+
+  @Override
+  void add(int[] groups, int[] rows, int count, @Nullable Vector argument) {
+    super.add(groups, rows, count, argument);
+    if (!(argument instanceof LongVector vector)) {
+      throw new IllegalStateException("SUM of no LONG");
+    }
+    long[] values = vector.values;
+    long[] s = sums;
+    for (int i = 0; i < count; i++) {
+      int g = groups[i];
+      long value = values[rows[i]];
+      long old = s[g];
+      long sum = old + value;
+      s[g] = sum;
+      if (((old ^ sum) & (value ^ sum)) < 0) {
+        carry(g, value < 0 ? -1 : 1);
+      }
+    }
+  }
+
+  @Override
+  void combine(int[] groups, int count, long[][] states, int at) {
+    super.combine(groups, count, states, at);
+    int column = at + (counted ? 1 : 0);
+    long[] values = states[column];
+    long[] wraps = states[column + 1];
+    for (int i = 0; i < count; i++) {
+      int g = groups[i];
+      long value = values[i];
+      long old = sums[g];
+      long sum = old + value;
+      sums[g] = sum;
+      long carry = ((old ^ sum) & (value ^ sum)) < 0 ? value < 0 ? -1 : 1 : 0;
+      if ((carry | wraps[i]) != 0) {
+        carry(g, carry + wraps[i]);
+      }
+    }
+  }
+
+  private void carry(int group, long wraps) {
+    if (carries == null) {
+      carries = new long[sums.length];
+    }
+    carries[group] += wraps;
+  }
+
+  @Override
+  void store(int[] groups, int count, long[][] states, int at) {
+    super.store(groups, count, states, at);
+    int column = at + (counted ? 1 : 0);
+    for (int i = 0; i < count; i++) {
+      states[column][i] = sums[groups[i]];
+    }
+    if (carries == null) {
+      Arrays.fill(states[column + 1], 0, count, 0);
+    } else {
+      for (int i = 0; i < count; i++) {
+        states[column + 1][i] = carries[groups[i]];
+      }
+    }
+  }
+
+  @Override
+  void result(int[] groups, int count, Vector out) {
+    if (function == AggregateFunction.SUM0) {
+      out.clearNulls();
+    } else {
+      markEmpty(groups, count, out);
+    }
+    if (out instanceof DoubleVector averages) {
+      for (int i = 0; i < count; i++) {
+        int g = groups[i];
+        double sum = carries == null ? sums[g] : sums[g] + TWO_TO_64 * carries[g];
+        averages.values[i] = sum / counts[g];
+      }
+    } else if (out instanceof LongVector totals) {
+      for (int i = 0; i < count; i++) {
+        int g = groups[i];
+        if (carries != null && carries[g] != 0) {
+          throw new QueryException(
+              "SUM overflows BIGINT: a sum of the query is not between -2^63 and 2^63 - 1; sum"
+                  + " CAST(... AS DOUBLE) for an estimate");
+        }
+        totals.values[i] = sums[g];
+      }
+    }
+  }
+
+  @Override
+  void clear(int limit) {
+    super.clear(limit);
+    Arrays.fill(sums, 0, limit, 0);
+    carries = null;
+  }
+}

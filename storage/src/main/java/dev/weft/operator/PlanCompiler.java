@@ -1,0 +1,125 @@
+package dev.weft.operator;
+
+import dev.weft.expression.Expression;
+import dev.weft.flow.ValueKind;
+import dev.weft.operator.Plan.AggregateCall;
+import dev.weft.operator.Plan.AggregateFunction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Turns a plan into sources. Filters and projections are sinks of the workers that make their
+ * input; aggregations and sorts gather on every worker and then make rows anew.
+ */
+final class PlanCompiler {
+  private final QueryContext context;
+
+  PlanCompiler(QueryContext context) {
+    this.context = context;
+  }
+
+  Source compile(Plan plan) {
+    if (plan instanceof Plan.Scan p) {
+      return new ScanSource(context, p);
+    } else if (plan instanceof Plan.Filter p) {
+      Source input = compile(p.input());
+      return sinks -> input.drain(worker -> new FilterSink(p.condition(), sinks.of(worker)));
+    } else if (plan instanceof Plan.Project p) {
+      Source input = compile(p.input());
+      return sinks -> input.drain(worker -> new ProjectSink(p.expressions(), sinks.of(worker)));
+    } else if (plan instanceof Plan.Union p) {
+      return new UnionSource(p.inputs().stream().map(this::compile).toList());
+    } else if (plan instanceof Plan.Sort p) {
+      return sort(p);
+    } else if (plan instanceof Plan.Aggregate p) {
+      return aggregate(p);
+    }
+    throw new IllegalStateException("a new kind of plan: " + plan);
+  }
+
+  private Source sort(Plan.Sort p) {
+    Source input = compile(p.input());
+    if (p.keys().isEmpty()) {
+      return p.offset() == 0 && p.limit() < 0
+          ? input
+          : new LimitSource(input, p.offset(), p.limit());
+    }
+    SortLayout layout = new SortLayout(p.output(), filled(p.input()), p.keys());
+    return new SortSource(context, input, layout, p.offset(), p.limit());
+  }
+
+  private Source aggregate(Plan.Aggregate p) {
+    Source input = compile(p.input());
+    List<KeyRange> ranges = ranges(p.input());
+    if (p.calls().stream().anyMatch(c -> isDistinct(c.function()))) {
+      return new DistinctAggregation(p, ranges).compile(context, input);
+    }
+    List<KeyRange> keyRanges = p.keys().stream().map(k -> KeyRange.of(k, ranges)).toList();
+    boolean keyless = p.keys().isEmpty();
+    List<Aggregation.Call> calls = p.calls().stream().map(c -> call(c, keyless)).toList();
+    return new AggregateSource(context, input, new Aggregation(p.keys(), keyRanges, calls, false));
+  }
+
+  static boolean isDistinct(AggregateFunction function) {
+    return function == AggregateFunction.COUNT_DISTINCT
+        || function == AggregateFunction.APPROX_COUNT_DISTINCT;
+  }
+
+  private static Aggregation.Call call(AggregateCall call, boolean keyless) {
+    Expression argument = call.argument();
+    boolean counted = keyless || call.filter() != null || argument != null && argument.nullable();
+    ValueKind kind = argument == null ? ValueKind.LONG : argument.kind();
+    return new Aggregation.Call(
+        () -> Accumulator.of(call.function(), kind, counted),
+        () -> new RowFeed(argument, call.filter()),
+        call.kind());
+  }
+
+  /** Expected ranges of a plan's output. */
+  private static List<KeyRange> ranges(Plan plan) {
+    if (plan instanceof Plan.Scan) {
+      return KeyRange.ofFlows();
+    } else if (plan instanceof Plan.Filter p) {
+      return ranges(p.input());
+    } else if (plan instanceof Plan.Sort p) {
+      return ranges(p.input());
+    } else if (plan instanceof Plan.Union p) {
+      return ranges(p.inputs().get(0));
+    } else if (plan instanceof Plan.Project p) {
+      List<KeyRange> inputs = ranges(p.input());
+      return p.expressions().stream().map(e -> KeyRange.of(e, inputs)).toList();
+    } else if (plan instanceof Plan.Aggregate p) {
+      List<KeyRange> inputs = ranges(p.input());
+      List<KeyRange> outputs = new ArrayList<>();
+      p.keys().forEach(k -> outputs.add(KeyRange.of(k, inputs)));
+      p.calls().forEach(c -> outputs.add(KeyRange.USUAL));
+      return outputs;
+    }
+    throw new IllegalStateException("a new kind of plan: " + plan);
+  }
+
+  /** The positions that batches of a plan hold. */
+  private static boolean[] filled(Plan plan) {
+    boolean[] filled = new boolean[plan.output().size()];
+    if (plan instanceof Plan.Scan p) {
+      p.columns().forEach(c -> filled[c.ordinal()] = true);
+      return filled;
+    } else if (plan instanceof Plan.Filter p) {
+      return filled(p.input());
+    } else if (plan instanceof Plan.Sort p) {
+      return filled(p.input());
+    } else if (plan instanceof Plan.Union p) {
+      Arrays.fill(filled, true);
+      for (Plan input : p.inputs()) {
+        boolean[] some = filled(input);
+        for (int i = 0; i < filled.length; i++) {
+          filled[i] &= some[i];
+        }
+      }
+      return filled;
+    }
+    Arrays.fill(filled, true);
+    return filled;
+  }
+}

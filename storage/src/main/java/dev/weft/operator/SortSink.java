@@ -1,0 +1,171 @@
+package dev.weft.operator;
+
+import dev.weft.batch.Batch;
+import dev.weft.scan.BatchSink;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker's share of a sort: rows in memory, sorted runs in a file, the best N where limited.
+ */
+final class SortSink implements BatchSink {
+  private static final int SLACK = 4 * SortBuffer.PIECE;
+
+  private final QueryContext context;
+  private final SortLayout layout;
+  private final long bound;
+  private final SortBuffer buffer;
+  private final List<SortRun> fileRuns = new ArrayList<>();
+  private final long[][] keys;
+  private int[] rows = new int[Batch.ROWS];
+  private long @Nullable [] threshold;
+  private @Nullable SpillFile file;
+
+  /**
+   * @param bound rows from the start of the order that are wanted at most
+   */
+  SortSink(QueryContext context, SortLayout layout, long bound) {
+    this.context = context;
+    this.layout = layout;
+    this.bound = bound;
+    this.buffer = new SortBuffer(layout.words(), context.budget);
+    this.keys = new long[layout.keyWords()][Batch.ROWS];
+  }
+
+  @Override
+  public void accept(Batch batch) {
+    context.control.check();
+    if (rows.length < batch.selected()) {
+      rows = new int[batch.selected()];
+    }
+    int count = candidates(batch);
+    int done = 0;
+    while (done < count) {
+      if (!buffer.hasRoom()) {
+        makeRoom();
+      }
+      int at = buffer.fillingAt();
+      int n = Math.min(count - done, SortBuffer.PIECE - at);
+      int[] part = done == 0 ? rows : java.util.Arrays.copyOfRange(rows, done, done + n);
+      layout.encodeKeys(batch, part, n, buffer.filling(), at);
+      layout.encodeColumns(batch, part, n, buffer.filling(), at);
+      buffer.added(n);
+      done += n;
+    }
+  }
+
+  /** Lists the rows that may be among the wanted. */
+  private int candidates(Batch batch) {
+    int count = batch.selected();
+    int[] selection = batch.selection();
+    if (selection != null) {
+      System.arraycopy(selection, 0, rows, 0, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        rows[i] = i;
+      }
+    }
+    long[] limit = threshold;
+    if (limit == null || count > Batch.ROWS) {
+      return count;
+    }
+    layout.encodeKeys(batch, rows, count, keys, 0);
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+      rows[n] = rows[i];
+      n += mayCount(i, limit) ? 1 : 0;
+    }
+    return n;
+  }
+
+  private boolean mayCount(int i, long[] limit) {
+    for (int w = 0; w < limit.length; w++) {
+      long x = keys[w][i];
+      if (x != limit[w]) {
+        return x < limit[w];
+      }
+    }
+    return true;
+  }
+
+  private void makeRoom() {
+    long enough = bound > Integer.MAX_VALUE ? Long.MAX_VALUE : Math.max(2 * bound, bound + SLACK);
+    if (buffer.rows() >= enough) {
+      trim();
+    }
+    if (buffer.hasRoom() || buffer.grow(buffer.pieces.isEmpty())) {
+      return;
+    }
+    spill();
+  }
+
+  /** Drops all rows but the best; later rows must beat the last of them. */
+  private void trim() {
+    int[] order = buffer.sorted();
+    int kept = (int) bound;
+    buffer.keep(order, kept);
+    if (kept > 0) {
+      long[][] piece = buffer.pieces.get((kept - 1) / SortBuffer.PIECE);
+      long[] limit = new long[layout.keyWords()];
+      for (int w = 0; w < limit.length; w++) {
+        limit[w] = piece[w][(kept - 1) % SortBuffer.PIECE];
+      }
+      threshold = limit;
+    }
+  }
+
+  private void spill() {
+    SortRun run = new SortRun.InMemory(buffer);
+    fileRuns.add(write(new SortRun.Merge(List.of(run), 1, layout.words())));
+    buffer.clear();
+  }
+
+  private SortRun write(SortRun.Merge merge) {
+    SpillFile target = file;
+    if (target == null) {
+      target = context.newSpillFile();
+      file = target;
+    }
+    long[][] piece = new long[layout.words()][SortBuffer.PIECE];
+    List<Long> handles = new ArrayList<>();
+    int filled = 0;
+    long written = 0;
+    for (SortRun r = merge.next(); r != null && written < bound; r = merge.next()) {
+      for (int w = 0; w < piece.length; w++) {
+        piece[w][filled] = r.piece[w][r.row];
+      }
+      filled++;
+      written++;
+      if (filled == SortBuffer.PIECE) {
+        context.control.check();
+        handles.add(target.append(PackedRows.pack(piece, 0, filled)));
+        filled = 0;
+      }
+    }
+    if (filled > 0) {
+      handles.add(target.append(PackedRows.pack(piece, 0, filled)));
+    }
+    long[] all = handles.stream().mapToLong(Long::longValue).toArray();
+    return new SortRun.InFile(target, all, layout.words());
+  }
+
+  /** The sorted runs of everything taken; not many, whatever was spilled. */
+  List<SortRun> runs(int most) {
+    while (fileRuns.size() > most) {
+      List<SortRun> some = new ArrayList<>(fileRuns.subList(0, most));
+      fileRuns.subList(0, most).clear();
+      fileRuns.add(write(new SortRun.Merge(some, some.size(), layout.words())));
+    }
+    List<SortRun> runs = new ArrayList<>(fileRuns);
+    if (buffer.rows() > 0) {
+      runs.add(new SortRun.InMemory(buffer));
+    }
+    return runs;
+  }
+
+  /** Gives the memory back. */
+  void release() {
+    buffer.release();
+  }
+}

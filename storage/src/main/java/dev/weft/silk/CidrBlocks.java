@@ -1,0 +1,44 @@
+package dev.weft.silk;
+
+import dev.weft.flow.IpAddress;
+import dev.weft.flow.IpRanges;
+import java.io.IOException;
+
+/** Cuts a set of addresses into the fewest CIDR blocks, as SiLK does. */
+final class CidrBlocks {
+  private CidrBlocks() {}
+
+  /** Takes a block: its lowest address and the bits of 128 that all its addresses share. */
+  @FunctionalInterface
+  interface Sink {
+    void block(long high, long low, int bits) throws IOException;
+  }
+
+  /**
+   * Gives every block, ascending; the whole space as two halves, as SiLK has no block of 0 bits.
+   */
+  static void forEach(IpRanges set, Sink sink) throws IOException {
+    for (int i = 0; i < set.count(); i++) {
+      IpAddress low = set.low(i);
+      IpAddress end = set.high(i);
+      while (true) {
+        int bits = Math.max(1, 128 - trailingZeros(low));
+        IpAddress high = IpRanges.prefixHigh(low, bits);
+        while (high.compareTo(end) > 0) {
+          high = IpRanges.prefixHigh(low, ++bits);
+        }
+        sink.block(low.high(), low.low(), bits);
+        if (high.equals(end)) {
+          break;
+        }
+        low = new IpAddress(high.low() == -1 ? high.high() + 1 : high.high(), high.low() + 1);
+      }
+    }
+  }
+
+  private static int trailingZeros(IpAddress a) {
+    return a.low() != 0
+        ? Long.numberOfTrailingZeros(a.low())
+        : 64 + Long.numberOfTrailingZeros(a.high());
+  }
+}
