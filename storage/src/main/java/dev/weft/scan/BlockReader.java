@@ -2,81 +2,134 @@ package dev.weft.scan;
 
 import dev.weft.batch.Batch;
 import dev.weft.batch.ChunkReader;
+import dev.weft.error.CorruptFileException;
 import dev.weft.flow.FlowColumn;
 import dev.weft.predicate.ChunkColumns;
 import dev.weft.predicate.PlainMatcher;
 import dev.weft.predicate.PredicateMatcher;
 import dev.weft.predicate.Predicates;
 import dev.weft.predicate.ZoneDecision;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads blocks for one worker: chunk by chunk, filtered, into the worker's sink. */
-final class BlockReader {
-  private final ScanRun run;
+/**
+ * Reads one block after another, chunk by chunk and filtered. For one thread; holds what can be
+ * used again from block to block.
+ */
+final class BlockReader implements Closeable {
+  private final ScanJob job;
   private final PredicateMatcher matcher;
   private final @Nullable PlainMatcher plain;
   private final ChunkColumns columns;
   private final FlowColumn[] wanted;
   private final int[] selection = new int[Batch.ROWS];
-  private @Nullable BatchSink sink;
+  private ZoneDecision decision = ZoneDecision.SOME_ROWS;
+  private @Nullable ScanFile file;
+  private int block;
+  private long rowsRead;
+  private @Nullable ChunkReader reader;
 
-  BlockReader(ScanRun run) {
-    this.run = run;
-    this.matcher = new PredicateMatcher(run.predicate);
-    this.plain = run.options.pruning() ? null : new PlainMatcher(run.predicate);
+  BlockReader(ScanJob job) {
+    this.job = job;
+    this.matcher = new PredicateMatcher(job.predicate);
+    this.plain = job.options.pruning() ? null : new PlainMatcher(job.predicate);
     Set<FlowColumn> all = EnumSet.noneOf(FlowColumn.class);
-    all.addAll(run.columns);
-    all.addAll(Predicates.columns(run.predicate));
+    all.addAll(job.columns);
+    all.addAll(Predicates.columns(job.predicate));
     this.columns = new ChunkColumns(Batch.ofFlows(all, Batch.ROWS));
-    this.wanted = run.columns.toArray(FlowColumn[]::new);
+    this.wanted = job.columns.toArray(FlowColumn[]::new);
   }
 
-  /** Reads a block; returns false once the sink wants no more. */
-  boolean read(ScanFile file, int block) throws IOException {
-    if (sink == null) {
-      sink = run.sinks.get();
-    }
-    BatchSink target = sink;
-    ZoneDecision decision = ZoneDecision.SOME_ROWS;
-    if (run.options.pruning()) {
-      decision = matcher.prepare(ScanFile.zones(file.file, file.open, block));
-      if (decision == ZoneDecision.EVERY_ROW && target.acceptStatistics(file.open, block)) {
-        run.statistics.blocksFromStatistics.increment();
-        return target.wantsMore();
+  /** The matcher, for use between blocks. */
+  PredicateMatcher matcher() {
+    return matcher;
+  }
+
+  /** Pushes the flows of a block into a sink; returns false once the sink wants no more. */
+  boolean push(ScanFile from, int block, BatchSink sink) throws IOException {
+    open(from, block);
+    try (this) {
+      if (decision == ZoneDecision.EVERY_ROW && sink.acceptStatistics(from.open, block)) {
+        job.statistics.blocksFromStatistics.increment();
+        return sink.wantsMore();
       }
-    }
-    try (ChunkReader reader = file.open.read(block)) {
-      while (!run.stopped()) {
-        run.control.check();
-        if (!target.wantsMore()) {
-          return false;
-        }
-        int rows = reader.next();
-        if (rows == 0) {
+      while (sink.wantsMore()) {
+        Batch batch = next();
+        if (batch == null) {
           return true;
         }
-        columns.begin(reader, rows);
-        deliver(decision, rows, target);
+        sink.accept(batch);
       }
+      return false;
     }
-    return true;
   }
 
-  private void deliver(ZoneDecision decision, int rows, BatchSink target) throws IOException {
-    int passed = rows;
+  /** Begins a block of a file, whose {@link ScanFile#release} stays with the caller. */
+  void open(ScanFile from, int block) {
+    file = from;
+    this.block = block;
+    decision = job.options.pruning() ? matcher.prepare(from.zones(block)) : ZoneDecision.SOME_ROWS;
+  }
+
+  /**
+   * The next flows that pass, valid until the next call; null at the end of the block, or of what
+   * is sound of it where damage is skipped.
+   */
+  @Nullable Batch next() throws IOException {
+    ScanFile from = file;
+    if (from == null || from.damaged()) {
+      return null;
+    }
+    try {
+      return nextOf(from);
+    } catch (CorruptFileException e) {
+      from.damage(e, job.options);
+      return null;
+    } catch (IOException e) {
+      throw ScanJob.named(from.file, e);
+    }
+  }
+
+  private @Nullable Batch nextOf(ScanFile from) throws IOException {
+    ChunkReader chunks = reader;
+    if (chunks == null) {
+      chunks = from.open.read(block);
+      reader = chunks;
+    }
+    while (!job.stopped()) {
+      job.control.check();
+      int rows = chunks.next();
+      if (rows == 0) {
+        return null;
+      }
+      columns.begin(chunks, rows);
+      rowsRead += rows;
+      int passed = passed(rows);
+      job.statistics.rowsScanned.add(rows);
+      job.statistics.rowsPassed.add(passed);
+      if (passed > 0) {
+        return output(rows, passed);
+      }
+    }
+    return null;
+  }
+
+  /** Flows looked at so far. */
+  long rowsRead() {
+    return rowsRead;
+  }
+
+  private int passed(int rows) throws IOException {
     if (plain != null) {
-      passed = plain.match(columns, selection);
-    } else if (decision != ZoneDecision.EVERY_ROW) {
-      passed = matcher.match(columns, selection);
+      return plain.match(columns, selection);
     }
-    run.statistics.rowsScanned.add(rows);
-    run.statistics.rowsPassed.add(passed);
-    if (passed == 0) {
-      return;
-    }
+    return decision == ZoneDecision.EVERY_ROW ? rows : matcher.match(columns, selection);
+  }
+
+  private Batch output(int rows, int passed) throws IOException {
     int @Nullable [] some = passed == rows ? null : selection;
     for (FlowColumn c : wanted) {
       columns.load(c, some, passed);
@@ -86,6 +139,17 @@ final class BlockReader {
     if (some != null) {
       batch.select(some, passed);
     }
-    target.accept(batch);
+    return batch;
+  }
+
+  /** Ends the block, at its end or in the middle; the reader can begin another. */
+  @Override
+  public void close() throws IOException {
+    ChunkReader chunks = reader;
+    reader = null;
+    file = null;
+    if (chunks != null) {
+      chunks.close();
+    }
   }
 }

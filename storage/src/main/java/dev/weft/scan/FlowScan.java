@@ -38,7 +38,28 @@ public final class FlowScan {
     control.check();
     Predicate normalized = Predicates.normalize(predicate);
     List<FlowFile> files = files(store, normalized, options, statistics);
-    new ScanRun(files, normalized, columns, options, control, statistics, sinks).run();
+    ScanJob job = new ScanJob(normalized, columns, options, control, statistics);
+    new ScanRun(job, files, sinks).run();
+  }
+
+  /**
+   * Starts a scan whose flows are pulled, in the order of the files and of the flows in each. It
+   * begins on the caller's thread and goes on with others once it has read more than a little.
+   *
+   * @return to be closed by the caller, also in the middle
+   */
+  public static FlowStream stream(
+      FlowStore store,
+      Predicate predicate,
+      Set<FlowColumn> columns,
+      ScanOptions options,
+      QueryControl control,
+      ScanStatistics statistics)
+      throws IOException {
+    control.check();
+    Predicate normalized = Predicates.normalize(predicate);
+    List<FlowFile> files = files(store, normalized, options, statistics);
+    return new FlowStream(new ScanJob(normalized, columns, options, control, statistics), files);
   }
 
   /** The files that may hold flows that pass. */

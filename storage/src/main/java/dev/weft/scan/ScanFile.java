@@ -2,44 +2,50 @@ package dev.weft.scan;
 
 import dev.weft.batch.OpenFlowFile;
 import dev.weft.batch.Zone;
+import dev.weft.error.CorruptFileException;
 import dev.weft.flow.FlowColumn;
 import dev.weft.predicate.Zones;
 import dev.weft.store.FlowFile;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An open file that several workers read; the last of them closes it. */
+/** An open file that several workers read; the last of them closes it. Safe for threads. */
 final class ScanFile {
   private static final long HOUR = 3_600_000L;
 
   final FlowFile file;
-  final int index;
   final OpenFlowFile open;
+
+  /** The blocks to be read, ascending, at least one. */
+  final int[] blocks;
+
   private final ScanStatistics statistics;
-  private final AtomicInteger users = new AtomicInteger();
+  private final AtomicInteger unread;
   private volatile boolean damaged;
 
-  /**
-   * @param users how often {@link #release} will be called
-   */
-  ScanFile(FlowFile file, int index, OpenFlowFile open, int users, ScanStatistics statistics) {
+  /** Takes over the open file: it is closed when {@link #release} was called for each block. */
+  ScanFile(FlowFile file, OpenFlowFile open, int[] blocks, ScanStatistics statistics) {
     this.file = file;
-    this.index = index;
     this.open = open;
-    this.users.set(users);
+    this.blocks = blocks;
+    this.unread = new AtomicInteger(blocks.length);
     this.statistics = statistics;
   }
 
   /** Bounds of a block, from its own zones and from what the path of the file tells. */
+  Zones zones(int block) {
+    return zones(file, open, block);
+  }
+
   static Zones zones(FlowFile file, OpenFlowFile open, int block) {
     return column -> {
-      Zone z = open.zone(block, column);
       if (column == FlowColumn.SENSOR && file.sensor() >= 0) {
         return Zone.ofLongs(file.sensor(), file.sensor());
       }
       if (column == FlowColumn.FLOWTYPE && file.flowtype() >= 0) {
         return Zone.ofLongs(file.flowtype(), file.flowtype());
       }
+      Zone z = open.zone(block, column);
       if (column == FlowColumn.STIME && file.hour() != FlowFile.UNKNOWN_HOUR) {
         return Zone.ofLongs(
             Math.max(z.minLow(), file.hour()), Math.min(z.maxLow(), file.hour() + HOUR - 1));
@@ -48,19 +54,33 @@ final class ScanFile {
     };
   }
 
+  /** True where the blocks that are left shall not be read. */
   boolean damaged() {
     return damaged;
   }
 
-  /** Keeps the blocks that are left from being read; returns false where that was said before. */
-  synchronized boolean markDamaged() {
-    boolean first = !damaged;
-    damaged = true;
-    return first;
+  /** Handles damage met while reading: skips the rest of the file with one warning, or throws. */
+  void damage(CorruptFileException e, ScanOptions options) throws IOException {
+    if (!options.skipDamage()) {
+      throw e;
+    }
+    synchronized (this) {
+      if (damaged) {
+        return;
+      }
+      damaged = true;
+    }
+    options.warnings().warn("the rest is skipped: " + e.getMessage());
   }
 
+  /** Says that one of the blocks is read, or never will be. */
   void release() throws IOException {
-    if (users.decrementAndGet() == 0) {
+    release(1);
+  }
+
+  /** As {@link #release()} for several blocks. */
+  void release(int count) throws IOException {
+    if (count > 0 && unread.addAndGet(-count) == 0) {
       close(open, statistics);
     }
   }

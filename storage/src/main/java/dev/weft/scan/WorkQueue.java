@@ -17,7 +17,7 @@ final class WorkQueue {
   sealed interface Work {}
 
   /** Open a file and see which of its blocks are to be read. */
-  record OpenFile(FlowFile file, int index) implements Work {}
+  record OpenFile(FlowFile file) implements Work {}
 
   /** Read a block. */
   record ReadBlock(ScanFile file, int block) implements Work {}
@@ -41,8 +41,7 @@ final class WorkQueue {
       }
       if (nextFile < files.size()) {
         opening++;
-        int index = nextFile++;
-        return new OpenFile(files.get(index), index);
+        return new OpenFile(files.get(nextFile++));
       }
       if (opening == 0) {
         return null;

@@ -60,6 +60,34 @@ class FlowScanTest {
     return sorted;
   }
 
+  private static List<String> stream(
+      MemoryFlowStore store, Predicate p, Set<FlowColumn> columns, ScanOptions options)
+      throws Exception {
+    List<String> all = new ArrayList<>();
+    try (FlowStream stream =
+        FlowScan.stream(store, p, columns, options, new QueryControl(), new ScanStatistics())) {
+      for (Batch b = stream.next(); b != null; b = stream.next()) {
+        assertTrue(b.selected() > 0);
+        addTexts(b, columns, all);
+      }
+    }
+    return all;
+  }
+
+  /** The rows that pass, in the order of files and of flows in each. */
+  private static List<String> inOrder(MemoryFlowStore store, Predicate p, Set<FlowColumn> columns) {
+    List<String> all = new ArrayList<>();
+    for (int f = 0; f < store.fileCount(); f++) {
+      FlowRows rows = store.rowsOfFile(f);
+      for (int r = 0; r < rows.size(); r++) {
+        if (PredicateOracle.passes(p, rows, r)) {
+          all.add(rows.text(r, columns));
+        }
+      }
+    }
+    return all;
+  }
+
   @Test
   void randomPredicatesPassTheRowsOfTheModelHoweverTheyAreScanned() throws Exception {
     long seed = Long.getLong("weft.seed", System.nanoTime());
@@ -82,17 +110,15 @@ class FlowScanTest {
             columns.add(c);
           }
         }
-        FlowRows expected = rows.where(r -> PredicateOracle.passes(p, rows, r));
-        List<String> wanted = new ArrayList<>();
-        for (int r = 0; r < expected.size(); r++) {
-          wanted.add(expected.text(r, columns));
-        }
+        List<String> ordered = inOrder(store, p, columns);
+        List<String> wanted = new ArrayList<>(ordered);
         Collections.sort(wanted);
         passed += wanted.size();
         String where = "seed " + seed + " round " + round + " predicate " + i + ": " + p;
         for (int threads : new int[] {1, 2, 5}) {
           ScanOptions options = ScanOptions.DEFAULTS.withThreads(threads);
           assertEquals(wanted, scan(store, p, columns, options), where);
+          assertEquals(ordered, stream(store, p, columns, options), where + " as a stream");
         }
         ScanOptions plain = ScanOptions.DEFAULTS.withThreads(2).withPruning(false);
         assertEquals(wanted, scan(store, p, columns, plain), where + " without pruning");

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A file of a {@link MemoryFlowStore}. */
@@ -26,6 +28,8 @@ final class MemoryFlowFile implements FlowFile {
   private final Path path;
   private final FlowRows rows;
   private final long seed;
+  private final Map<FlowColumn, Set<IpAddress>> present = new ConcurrentHashMap<>();
+  private final Map<Integer, Zone> zones = new ConcurrentHashMap<>();
   private final List<Integer> starts = new ArrayList<>(); // of each block, then the end
 
   MemoryFlowFile(MemoryFlowStore store, Path path, FlowRows rows, long seed) {
@@ -75,6 +79,39 @@ final class MemoryFlowFile implements FlowFile {
     return rows.size() * 100L;
   }
 
+  private Set<IpAddress> present(FlowColumn side) {
+    return present.computeIfAbsent(
+        side,
+        s -> {
+          Set<IpAddress> all = new HashSet<>();
+          for (int i = 0; i < rows.size(); i++) {
+            all.add(rows.address(s, i));
+          }
+          return all;
+        });
+  }
+
+  private Zone computeZone(int block, FlowColumn column) {
+    boolean wide =
+        store.shape().wideZones() && new Random(seed + block + column.ordinal()).nextBoolean();
+    IpAddress min = rows.halves(column, starts.get(block));
+    IpAddress max = min;
+    for (int i = starts.get(block); i < starts.get(block + 1); i++) {
+      IpAddress a = rows.halves(column, i);
+      min = compare(column, a, min) < 0 ? a : min;
+      max = compare(column, a, max) > 0 ? a : max;
+    }
+    if (!column.isAddress()) {
+      int slack = wide ? 7 : 0;
+      return Zone.ofLongs(min.low() - slack, max.low() + slack);
+    }
+    return wide ? new Zone(0, 0, max.high(), -1) : Zone.ofAddresses(min, max);
+  }
+
+  private static int compare(FlowColumn column, IpAddress a, IpAddress b) {
+    return column.isAddress() ? a.compareTo(b) : Long.compare(a.low(), b.low());
+  }
+
   @Override
   public OpenFlowFile open(WarningSink warnings) {
     store.filesOpened.incrementAndGet();
@@ -99,24 +136,8 @@ final class MemoryFlowFile implements FlowFile {
       if (!store.shape().zones()) {
         return column.isAddress() ? Zone.ANY_ADDRESS : Zone.ANY_LONG;
       }
-      boolean wide =
-          store.shape().wideZones() && new Random(seed + block + column.ordinal()).nextBoolean();
-      IpAddress min = rows.halves(column, starts.get(block));
-      IpAddress max = min;
-      for (int i = starts.get(block); i < starts.get(block + 1); i++) {
-        IpAddress a = rows.halves(column, i);
-        min = compare(column, a, min) < 0 ? a : min;
-        max = compare(column, a, max) > 0 ? a : max;
-      }
-      if (!column.isAddress()) {
-        int slack = wide ? 7 : 0;
-        return Zone.ofLongs(min.low() - slack, max.low() + slack);
-      }
-      return wide ? new Zone(0, 0, max.high(), -1) : Zone.ofAddresses(min, max);
-    }
-
-    private static int compare(FlowColumn column, IpAddress a, IpAddress b) {
-      return column.isAddress() ? a.compareTo(b) : Long.compare(a.low(), b.low());
+      return zones.computeIfAbsent(
+          block * FlowColumn.count() + column.ordinal(), k -> computeZone(block, column));
     }
 
     @Override
@@ -139,11 +160,7 @@ final class MemoryFlowFile implements FlowFile {
       if (percent < 0 || side != FlowColumn.SIP && side != FlowColumn.DIP) {
         return true;
       }
-      Set<IpAddress> present = new HashSet<>();
-      for (int i = 0; i < rows.size(); i++) {
-        present.add(rows.address(side, i));
-      }
-      return present.contains(new IpAddress(high, low))
+      return present(side).contains(new IpAddress(high, low))
           || new Random(seed ^ high ^ low * 31).nextInt(100) < percent;
     }
 
