@@ -36,14 +36,12 @@ public final class CountryMap implements AddressLabels {
   }
 
   /** Reads a country map. */
-  public static CountryMap read(Path file, WarningSink warnings)
-      throws IOException {
+  public static CountryMap read(Path file, WarningSink warnings) throws IOException {
     SilkPrefixMap map = SilkPrefixMap.read(file, warnings);
     try {
       return new CountryMap(map);
     } catch (IllegalArgumentException e) {
-      throw new UnsupportedFormatException(
-          file.toString(), 14, String.valueOf(e.getMessage()));
+      throw new UnsupportedFormatException(file.toString(), 14, String.valueOf(e.getMessage()));
     }
   }
 

@@ -40,12 +40,16 @@ final class PrefixLabels {
         continue;
       }
       String text = label.toString(StandardCharsets.UTF_8);
-      Integer before = text.isEmpty() ? null : seen.putIfAbsent(text.toLowerCase(Locale.ROOT), labels.size());
+      Integer before =
+          text.isEmpty() ? null : seen.putIfAbsent(text.toLowerCase(Locale.ROOT), labels.size());
       if (before != null) {
         throw items.corrupt(
-            "label '" + text.replaceAll("\\p{Cntrl}", "?")
+            "label '"
+                + text.replaceAll("\\p{Cntrl}", "?")
                 + "' stands twice, in whatever case, for the values "
-                + before + " and " + labels.size());
+                + before
+                + " and "
+                + labels.size());
       }
       labels.add(text);
       label.reset();

@@ -72,8 +72,7 @@ public final class SilkPrefixMap implements AddressLabels, Expression.PortMap {
    * @throws dev.weft.error.CorruptFileException naming the offset of the fault
    */
   public static SilkPrefixMap read(Path file, WarningSink warnings) throws IOException {
-    try (SilkItems items =
-        SilkItems.open(file, FormatNames.PREFIX_MAP, "a prefix map", warnings)) {
+    try (SilkItems items = SilkItems.open(file, FormatNames.PREFIX_MAP, "a prefix map", warnings)) {
       SilkHeader header = items.header();
       if (header.compression() != Compression.NONE) {
         throw new UnsupportedFormatException(

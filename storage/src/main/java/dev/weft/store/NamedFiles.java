@@ -55,7 +55,13 @@ final class NamedFiles<T> {
     if (file == null) {
       TreeSet<String> names = new TreeSet<>(names().keySet());
       throw new QueryException(
-          "there is no " + what + " '" + name + "' in " + directory + "; "
+          "there is no "
+              + what
+              + " '"
+              + name
+              + "' in "
+              + directory
+              + "; "
               + (names.isEmpty() ? "it holds none" : "it holds " + String.join(", ", names)));
     }
     return content(file);
@@ -63,7 +69,9 @@ final class NamedFiles<T> {
 
   /** The file of a name; null if there is none. */
   @Nullable Path find(String name) {
-    if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0
+    if (name.isEmpty()
+        || name.indexOf('/') >= 0
+        || name.indexOf('\\') >= 0
         || name.indexOf('\0') >= 0) {
       return null;
     }

@@ -123,8 +123,7 @@ class SilkPrefixMapTest {
         (first, last, code) -> {
           try {
             CidrBlocks.forEach(
-                IpRanges.of(
-                    IpAddress.ofIpv4(first.low()), IpAddress.ofIpv4(last.low())),
+                IpRanges.of(IpAddress.ofIpv4(first.low()), IpAddress.ofIpv4(last.low())),
                 (high, low, bits) -> lines[0]++);
           } catch (IOException e) {
             throw new AssertionError(e);

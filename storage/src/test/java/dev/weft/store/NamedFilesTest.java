@@ -22,8 +22,7 @@ class NamedFilesTest {
 
   @Test
   void setsAreFoundByNameInBothFormsAndReadOnce() throws IOException {
-    NamedSets sets =
-        new NamedSets(SharedData.path("silk-suite/data/sets"), WarningSink.NONE);
+    NamedSets sets = new NamedSets(SharedData.path("silk-suite/data/sets"), WarningSink.NONE);
     assertEquals(484, addresses(sets.set("mailers")));
     assertEquals(2625, addresses(sets.set("web-servers")));
     assertEquals(2625, addresses(sets.set("web-servers-v6")));
@@ -34,8 +33,15 @@ class NamedFilesTest {
         IpRanges.ofPrefix(IpAddress.parse("192.168.192.0"), 96 + 18), sets.set("inside-top"));
     assertSame(sets.set("mailers"), sets.set("mailers"));
     assertEquals(
-        Set.of("inside-top", "inside-top-v6", "mailers", "web-servers", "web-servers-v6",
-            "outside-top", "outside-top-v6", "dns-servers"),
+        Set.of(
+            "inside-top",
+            "inside-top-v6",
+            "mailers",
+            "web-servers",
+            "web-servers-v6",
+            "outside-top",
+            "outside-top-v6",
+            "dns-servers"),
         sets.names());
   }
 
@@ -56,8 +62,7 @@ class NamedFilesTest {
   @Test
   void anUnknownNameIsAnErrorThatListsThoseThatExist() throws IOException {
     NamedSets sets = new NamedSets(folder, WarningSink.NONE);
-    assertMessage(
-        "there is no IP set 'x' in " + folder + "; it holds none", () -> sets.set("x"));
+    assertMessage("there is no IP set 'x' in " + folder + "; it holds none", () -> sets.set("x"));
     Files.writeString(folder.resolve("b.txt"), "10.0.0.1\n");
     Files.writeString(folder.resolve("a.set"), "10.0.0.1\n");
     Files.writeString(folder.resolve("notes.md"), "words");
@@ -74,7 +79,9 @@ class NamedFilesTest {
     Path file = Files.writeString(folder.resolve("b.txt"), "10.0.0.1\nwords\n");
     NamedSets sets = new NamedSets(folder, WarningSink.NONE);
     assertMessage(
-        "the IP set can't be read: " + file + ": line 2: 'words' is no address pattern:"
+        "the IP set can't be read: "
+            + file
+            + ": line 2: 'words' is no address pattern:"
             + " an IPv4 wildcard has four parts joined by dots, found 1",
         () -> sets.set("b"));
   }
