@@ -12,7 +12,7 @@ import java.util.Random;
  * @param wideZones true makes some bounds wider than the values
  * @param sums true knows the sums of PACKETS and BYTES
  * @param filterPercent -1: no address filter; else how many of 100 absent addresses pass it
- * @param maxBlockRows most rows of a block
+ * @param maxBlockRows most rows of a block; {@code Integer.MAX_VALUE} makes one block of all
  * @param maxChunkRows most rows of a chunk, up to {@code Batch.ROWS}
  */
 public record FlowShape(

@@ -41,7 +41,8 @@ final class MemoryFlowFile implements FlowFile {
     int start = 0;
     while (start < rows.size()) {
       starts.add(start);
-      start += 1 + random.nextInt(Math.min(store.shape().maxBlockRows(), rows.size()));
+      int most = store.shape().maxBlockRows();
+      start += most == Integer.MAX_VALUE ? rows.size() : 1 + random.nextInt(most);
     }
     starts.add(rows.size());
   }
