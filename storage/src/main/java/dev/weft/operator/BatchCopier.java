@@ -13,25 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class BatchCopier {
   private BatchCopier() {}
 
-  /** An empty batch of {@link Batch#ROWS} rows with the positions that {@code like} has. */
-  static Batch empty(List<ValueKind> kinds, Batch like) {
+  /** An empty batch of {@link Batch#ROWS} rows with vectors at the filled positions. */
+  static Batch empty(List<ValueKind> kinds, boolean[] filled) {
     @Nullable Vector[] vectors = new Vector[kinds.size()];
     for (int i = 0; i < vectors.length; i++) {
-      if (i < like.width() && like.has(i)) {
-        vectors[i] = Vector.of(kinds.get(i), Batch.ROWS);
-      }
+      vectors[i] = filled[i] ? Vector.of(kinds.get(i), Batch.ROWS) : null;
     }
     return new Batch(vectors);
-  }
-
-  /** True where a batch can take rows of another. */
-  static boolean fits(Batch target, Batch source) {
-    for (int i = 0; i < target.width(); i++) {
-      if (target.has(i) != source.has(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

@@ -100,7 +100,7 @@ final class PlanCompiler {
   }
 
   /** The positions that batches of a plan hold. */
-  private static boolean[] filled(Plan plan) {
+  static boolean[] filled(Plan plan) {
     boolean[] filled = new boolean[plan.output().size()];
     if (plan instanceof Plan.Scan p) {
       p.columns().forEach(c -> filled[c.ordinal()] = true);

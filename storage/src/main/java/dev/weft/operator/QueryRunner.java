@@ -19,6 +19,6 @@ public final class QueryRunner {
       Plan plan, ScanOptions options, QueryControl control, ScanStatistics statistics) {
     QueryContext context = new QueryContext(options, control.child(), statistics);
     Source source = new PlanCompiler(context).compile(plan);
-    return new QueuedStream(context, plan.output(), source);
+    return new QueuedStream(context, plan.output(), PlanCompiler.filled(plan), source);
   }
 }

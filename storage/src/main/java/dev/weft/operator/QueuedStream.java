@@ -23,6 +23,7 @@ final class QueuedStream implements BatchStream {
   private final QueryContext context;
   private final QueryControl control;
   private final List<ValueKind> kinds;
+  private final boolean[] filled;
   private final Source source;
   private final BlockingQueue<Batch> full;
   private final BlockingQueue<Batch> free;
@@ -33,10 +34,14 @@ final class QueuedStream implements BatchStream {
   private boolean ended;
   private volatile boolean closed;
 
-  QueuedStream(QueryContext context, List<ValueKind> kinds, Source source) {
+  /**
+   * @param filled true at the positions that batches hold
+   */
+  QueuedStream(QueryContext context, List<ValueKind> kinds, boolean[] filled, Source source) {
     this.context = context;
     this.control = context.control;
     this.kinds = kinds;
+    this.filled = filled;
     this.source = source;
     int batches = 2 * context.threads() + 1;
     this.full = new ArrayBlockingQueue<>(batches);
@@ -146,7 +151,7 @@ final class QueuedStream implements BatchStream {
     public void accept(Batch batch) {
       int from = 0;
       while (from < batch.selected()) {
-        Batch target = target(batch);
+        Batch target = target();
         int count = Math.min(batch.selected() - from, Batch.ROWS - target.size());
         BatchCopier.append(batch, from, count, target);
         from += count;
@@ -156,19 +161,15 @@ final class QueuedStream implements BatchStream {
       }
     }
 
-    private Batch target(Batch source) {
-      if (filling != null && !BatchCopier.fits(filling, source)) {
-        flush();
-      }
-      if (filling == null) {
+    private Batch target() {
+      Batch target = filling;
+      if (target == null) {
         Batch recycled = free.poll();
-        filling =
-            recycled != null && BatchCopier.fits(recycled, source)
-                ? recycled
-                : BatchCopier.empty(kinds, source);
-        filling.size(0);
+        target = recycled != null ? recycled : BatchCopier.empty(kinds, filled);
+        target.size(0);
+        filling = target;
       }
-      return filling;
+      return target;
     }
 
     void flush() {
