@@ -69,8 +69,7 @@ final class PlanOracle {
       List<@Nullable Object> row = new ArrayList<>();
       for (FlowColumn c : FlowColumn.values()) {
         boolean wanted = scan.columns().contains(c);
-        row.add(
-            !wanted ? null : c.isAddress() ? (Object) flows.address(c, i) : flows.value(c, i));
+        row.add(!wanted ? null : c.isAddress() ? (Object) flows.address(c, i) : flows.value(c, i));
       }
       if (passes(predicate, i)) {
         out.add(row);

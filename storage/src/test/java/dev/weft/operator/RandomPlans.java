@@ -192,8 +192,7 @@ final class RandomPlans {
           switch (in.kind()) {
             case LONG -> new FloorTo(in, 1 + random.nextInt(5000), random.nextInt(10));
             case DOUBLE -> new Expression.IsNull(in);
-            case ADDRESS ->
-                new Expression.IpPrefix(in, random.nextInt(33), random.nextInt(129));
+            case ADDRESS -> new Expression.IpPrefix(in, random.nextInt(33), random.nextInt(129));
           };
       case 2 ->
           in.kind() == ValueKind.LONG

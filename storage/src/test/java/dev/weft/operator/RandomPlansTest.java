@@ -54,14 +54,12 @@ class RandomPlansTest {
     }
     for (int threads : THREADS) {
       long memory = random.nextBoolean() ? 1L << 30 : 1 + random.nextInt(300_000);
-      ScanOptions options =
-          ScanOptions.DEFAULTS.withThreads(threads).withMemoryBytes(memory);
+      ScanOptions options = ScanOptions.DEFAULTS.withThreads(threads).withMemoryBytes(memory);
       List<List<@Nullable Object>> actual;
       try {
         actual =
             BatchRows.of(
-                QueryRunner.run(
-                    typed.plan(), options, new QueryControl(), new ScanStatistics()));
+                QueryRunner.run(typed.plan(), options, new QueryControl(), new ScanStatistics()));
       } catch (QueryException e) {
         actual = List.of(List.of("an error"));
       }
