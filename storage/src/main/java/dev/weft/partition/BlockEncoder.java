@@ -97,8 +97,7 @@ final class BlockEncoder {
     }
     told.clear();
     List<long[]> values = others.stream().map(o -> rows.longs(o).values).toList();
-    return PredictedEncoding.encode(
-            rows.longs(c).values, rows.size(), others, values, longs, told)
+    return PredictedEncoding.encode(rows.longs(c).values, rows.size(), others, values, longs, told)
         && told.size() < length - length / 8;
   }
 

@@ -140,7 +140,8 @@ final class BlockReader implements ChunkReader {
       LongReader reader = buffers().longs(column);
       reader.columns(other -> openBefore(column, other));
       try {
-        decoder = reader.open(footer.encoding(column), bytes, 0, footer.length(column), footer.rows);
+        decoder =
+            reader.open(footer.encoding(column), bytes, 0, footer.length(column), footer.rows);
       } catch (EncodingException e) {
         throw malformed(column, e);
       }
@@ -151,9 +152,7 @@ final class BlockReader implements ChunkReader {
 
   /** Opens a column that tells another one, which must come later: so there is no circle. */
   private LongDecoder openBefore(FlowColumn column, FlowColumn other) throws IOException {
-    if (other.ordinal() >= column.ordinal()
-        || other.isPartitionKey()
-        || other.isAddress()) {
+    if (other.ordinal() >= column.ordinal() || other.isPartitionKey() || other.isAddress()) {
       throw new EncodingException(column + ": expected not to be told by " + other);
     }
     return footer.encoding(other) == Encoding.CONSTANT

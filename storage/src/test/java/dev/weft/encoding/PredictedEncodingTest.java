@@ -31,9 +31,7 @@ class PredictedEncodingTest {
       }
       boolean both = random.nextBoolean();
       List<FlowColumn> others =
-          both
-              ? List.of(FlowColumn.FLAGS, FlowColumn.INITIAL_FLAGS)
-              : List.of(FlowColumn.FLAGS);
+          both ? List.of(FlowColumn.FLAGS, FlowColumn.INITIAL_FLAGS) : List.of(FlowColumn.FLAGS);
       List<long[]> values = both ? List.of(flags, initial) : List.of(flags);
       ByteSink out = new ByteSink();
       assertTrue(PredictedEncoding.encode(session, rows, others, values, encoder, out));
