@@ -122,8 +122,7 @@ final class ImportRun implements Closeable {
     long bytes();
   }
 
-  private boolean importNext(SourceFinder sources, TotalBytes total)
-      throws IOException, Stopped {
+  private boolean importNext(SourceFinder sources, TotalBytes total) throws IOException, Stopped {
     ImportSource source;
     try {
       source = sources.next();

@@ -50,8 +50,7 @@ record SegmentCheck(Path file, long hour, SegmentName name) implements StoreVeri
       if (open.blocks() > 0) {
         Zone starts = open.footer().zone(FlowColumn.STIME);
         boolean within =
-            starts.minLow() >= key.hour()
-                && starts.maxLow() - key.hour() < StoreLayout.HOUR_MILLIS;
+            starts.minLow() >= key.hour() && starts.maxLow() - key.hour() < StoreLayout.HOUR_MILLIS;
         if (!within) {
           findings.accept(
               new StoreFinding(

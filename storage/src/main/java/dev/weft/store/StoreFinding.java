@@ -17,7 +17,9 @@ public record StoreFinding(Kind kind, Path file, long lostFlows, String message)
     MISPLACED,
     /** A file that is none of the store's; queries don't read it. */
     STRAY,
-    /** An import that was killed left it; the next import, or a recovery, removes or finishes it. */
+    /**
+     * An import that was killed left it; the next import, or a recovery, removes or finishes it.
+     */
     LEFTOVER
   }
 

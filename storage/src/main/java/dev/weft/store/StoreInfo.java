@@ -98,8 +98,7 @@ public record StoreInfo(
       sensors.forEach((id, n) -> bySensor.merge(site.sensorLabel(id), n, Long::sum));
       Map<String, Long> byType = new TreeMap<>();
       types.forEach(
-          (id, n) ->
-              byType.merge(site.classLabel(id) + "/" + site.typeLabel(id), n, Long::sum));
+          (id, n) -> byType.merge(site.classLabel(id) + "/" + site.typeLabel(id), n, Long::sum));
       boolean any = flows > 0;
       return new StoreInfo(
           files,

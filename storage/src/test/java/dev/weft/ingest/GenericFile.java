@@ -17,8 +17,7 @@ final class GenericFile implements Closeable {
   private static final int RECORD = 52;
 
   private final OutputStream out;
-  private final ByteBuffer record =
-      ByteBuffer.allocate(RECORD).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer record = ByteBuffer.allocate(RECORD).order(ByteOrder.LITTLE_ENDIAN);
 
   GenericFile(Path file) throws IOException {
     out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
