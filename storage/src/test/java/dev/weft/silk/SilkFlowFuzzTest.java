@@ -26,8 +26,7 @@ class SilkFlowFuzzTest {
   private static final int ROUNDS = 4000;
 
   private static final long MOST_ALLOCATED = 6 << 20;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @TempDir Path folder;
 
@@ -80,8 +79,7 @@ class SilkFlowFuzzTest {
       throws IOException {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     try (ChunkReader reader =
-        SilkFlowStream.open(
-            new ByteArrayInputStream(bytes), name, Site.EMPTY, WarningSink.NONE)) {
+        SilkFlowStream.open(new ByteArrayInputStream(bytes), name, Site.EMPTY, WarningSink.NONE)) {
       while (reader.next() > 0) {}
     } catch (CorruptFileException e) {
       // told above
