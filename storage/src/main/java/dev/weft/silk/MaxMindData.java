@@ -89,8 +89,7 @@ final class MaxMindData {
     for (int i = 0; i < pairs; i++) {
       read(next);
       boolean same =
-          type == TEXT
-              && key.equals(new String(bytes, content, size, StandardCharsets.UTF_8));
+          type == TEXT && key.equals(new String(bytes, content, size, StandardCharsets.UTF_8));
       int value = after;
       if (same) {
         valueAt = value;

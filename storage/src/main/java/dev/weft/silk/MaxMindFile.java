@@ -72,7 +72,11 @@ final class MaxMindFile {
           file,
           metadataAt,
           "MaxMind format 2, records of 24, 28 or 32 bits and IP version 4 or 6 expected, found "
-              + major + ", " + recordBits + " and " + ipVersion);
+              + major
+              + ", "
+              + recordBits
+              + " and "
+              + ipVersion);
     }
     long treeBytes = nodes * recordBits / 4;
     if (nodes < 1 || nodes > bytes.length || treeBytes + SEPARATOR > end) {
@@ -86,8 +90,7 @@ final class MaxMindFile {
     if (fault != null) {
       throw new CorruptFileException(file, 0, fault);
     }
-    SilkPrefixMap.Kind kind =
-        ipVersion == 4 ? SilkPrefixMap.Kind.IPV4 : SilkPrefixMap.Kind.IPV6;
+    SilkPrefixMap.Kind kind = ipVersion == 4 ? SilkPrefixMap.Kind.IPV4 : SilkPrefixMap.Kind.IPV6;
     return new CountryMap(new SilkPrefixMap(kind, null, PrefixLabels.NUMBERS, words, 0));
   }
 

@@ -59,8 +59,7 @@ public final class SilkPrefixMap implements AddressLabels, Expression.PortMap {
    * @param words a tree without fault, see {@link PrefixTree#fault}
    * @param ipv4Low lower half of the address where 0.0.0.0 stands in a tree of IPv6
    */
-  SilkPrefixMap(
-      Kind kind, @Nullable String name, PrefixLabels labels, int[] words, long ipv4Low) {
+  SilkPrefixMap(Kind kind, @Nullable String name, PrefixLabels labels, int[] words, long ipv4Low) {
     this.kind = kind;
     this.name = name;
     this.labels = labels;

@@ -12,8 +12,7 @@ import java.util.Set;
 /**
  * The prefix maps of a store by name, {@code NAME.pmap} in its directory of maps; {@code
  * country_codes.pmap}, or else a MaxMind database ({@code *.mmdb}, the first by name), is the
- * country map. Read when first asked for, again when the file changes.
- * Safe for several threads.
+ * country map. Read when first asked for, again when the file changes. Safe for several threads.
  */
 public final class NamedMaps {
   private static final String COUNTRY_MAP = "country_codes";
@@ -66,7 +65,8 @@ public final class NamedMaps {
                   () ->
                       new QueryException(
                           "there is no country map: put SiLK's country_codes.pmap or a MaxMind"
-                              + " country database (.mmdb) into " + directory));
+                              + " country database (.mmdb) into "
+                              + directory));
     }
     return countries.content(file);
   }

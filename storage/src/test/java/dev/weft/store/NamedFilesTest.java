@@ -95,7 +95,8 @@ class NamedFilesTest {
     NamedMaps empty = new NamedMaps(folder, WarningSink.NONE);
     assertMessage(
         "there is no country map: put SiLK's country_codes.pmap or a MaxMind country database"
-            + " (.mmdb) into " + folder,
+            + " (.mmdb) into "
+            + folder,
         empty::countryMap);
     assertMessage(
         "there is no prefix map 'x' in " + folder + "; it holds none", () -> empty.map("x"));
