@@ -1,6 +1,5 @@
 package dev.weft.encoding;
 
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -13,13 +12,6 @@ final class ConstantEncoding {
 
   private ConstantEncoding() {}
 
-  /** A decoder of rows that all hold a value that is known from elsewhere. */
-  static LongDecoder of(long value) {
-    Decoder decoder = new Decoder();
-    decoder.value = value;
-    return decoder;
-  }
-
   static void encode(long value, ByteSink out) {
     out.signed(value);
   }
@@ -28,7 +20,7 @@ final class ConstantEncoding {
     private long value;
 
     @Override
-    public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
+    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
       ByteSource in = new ByteSource(bytes, offset, length);
       value = in.signed();
       in.finish();

@@ -1,7 +1,5 @@
 package dev.weft.encoding;
 
-import java.io.IOException;
-
 /**
  * Ascending values as steps from row to row, with a value to start from every 4096 rows.
  *
@@ -47,7 +45,7 @@ final class DeltaEncoding {
     }
 
     @Override
-    public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
+    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
       ByteSource in = new ByteSource(bytes, offset, length);
       int chunks = (rows + CHUNK - 1) / CHUNK;
       if (starts.length < chunks) {

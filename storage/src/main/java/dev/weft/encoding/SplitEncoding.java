@@ -1,6 +1,5 @@
 package dev.weft.encoding;
 
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -83,7 +82,7 @@ final class SplitEncoding {
     }
 
     @Override
-    public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
+    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
       ByteSource in = new ByteSource(bytes, offset, length);
       int size = in.varint(MAX_VALUES, "frequent values");
       if (size == 0) {

@@ -119,7 +119,7 @@ final class Committer implements Closeable {
 
   @SuppressWarnings({"try", "NonAtomicOperationOnVolatileField"}) // locks; one writer
   private void commit(ImportGroup group) throws IOException {
-    long begun = CpuTime.nanos();
+    long begun = System.nanoTime();
     List<StagedSegment> segments = new ArrayList<>();
     for (StagedSegment s : group.segments()) {
       if (!s.isDropped()) {
@@ -142,7 +142,7 @@ final class Committer implements Closeable {
       }
       tally.committed(group.units(), commit);
     } finally {
-      nanos += CpuTime.nanos() - begun;
+      nanos += System.nanoTime() - begun;
     }
     Staging.deleteTree(group.folder());
   }

@@ -91,7 +91,7 @@ final class ImportRun implements Closeable {
   }
 
   /** Imports sources until there are no more, and commits them. */
-  ImportResult run(SourceFinder sources, TotalBytes total) {
+  ImportResult run(SourceFinder sources, LongSupplierOfTotal total) {
     String stopped = null;
     try {
       boolean more = true;
@@ -117,12 +117,13 @@ final class ImportRun implements Closeable {
   }
 
   /** Bytes of all sources, as far as known. */
-  interface TotalBytes {
+  interface LongSupplierOfTotal {
     /** -1 where it is not known. */
     long bytes();
   }
 
-  private boolean importNext(SourceFinder sources, TotalBytes total) throws IOException, Stopped {
+  private boolean importNext(SourceFinder sources, LongSupplierOfTotal total)
+      throws IOException, Stopped {
     ImportSource source;
     try {
       source = sources.next();
@@ -137,7 +138,7 @@ final class ImportRun implements Closeable {
     return true;
   }
 
-  private void finish(TotalBytes total) throws IOException, Stopped {
+  private void finish(LongSupplierOfTotal total) throws IOException, Stopped {
     while (true) {
       closeGroup();
       try {
@@ -169,7 +170,7 @@ final class ImportRun implements Closeable {
   }
 
   /** Imports one source, or tells why not. */
-  void importSource(ImportSource source, TotalBytes total) throws IOException, Stopped {
+  void importSource(ImportSource source, LongSupplierOfTotal total) throws IOException, Stopped {
     checkStopped();
     SourceUnit unit = new SourceUnit(source);
     long bytes = Math.max(0, source.bytes());
@@ -205,11 +206,11 @@ final class ImportRun implements Closeable {
    * @param look true: see first whether its content is known, where something of its size is
    * @return false where it is known and was not read
    */
-  private boolean read(SourceUnit unit, TotalBytes total, boolean look)
+  private boolean read(SourceUnit unit, LongSupplierOfTotal total, boolean look)
       throws IOException, Stopped {
     mark = run.rows();
     try (ImportSource.Opened opened = unit.source().open(storeSite, warnings)) {
-      long start = CpuTime.nanos();
+      long start = System.nanoTime();
       FlowSource flows = opened.flows();
       ContentDigest content = opened.content();
       int n = nextChunk(flows);
@@ -222,9 +223,9 @@ final class ImportRun implements Closeable {
         for (; n > 0; n = nextChunk(flows)) {
           unit.add(n, chunk.longs(FlowColumn.STIME).values[0]);
           flowsRead += n;
-          readNanos += CpuTime.nanos() - start;
+          readNanos += System.nanoTime() - start;
           append(n, labels, unit);
-          start = CpuTime.nanos();
+          start = System.nanoTime();
           checkStopped();
           tellProgress(total, content == null ? 0 : content.count());
         }
@@ -232,7 +233,7 @@ final class ImportRun implements Closeable {
             content == null ? "" : content.finish(),
             content == null ? 0 : content.count(),
             flows.site());
-        readNanos += CpuTime.nanos() - start;
+        readNanos += System.nanoTime() - start;
         return true;
       }
     }
@@ -260,9 +261,9 @@ final class ImportRun implements Closeable {
         encode(unit);
       }
       int count = Math.min(rows - done, run.room());
-      long start = CpuTime.nanos();
+      long start = System.nanoTime();
       run.append(chunk, done, count, labels);
-      routeNanos += CpuTime.nanos() - start;
+      routeNanos += System.nanoTime() - start;
       done += count;
     }
   }
@@ -345,7 +346,7 @@ final class ImportRun implements Closeable {
     return t == null ? "cancelled" : SourceFault.text(t);
   }
 
-  private void tellProgress(TotalBytes total, long bytesOfCurrent) {
+  private void tellProgress(LongSupplierOfTotal total, long bytesOfCurrent) {
     long now = System.nanoTime();
     if (now - lastProgress >= PROGRESS_NANOS) {
       lastProgress = now;

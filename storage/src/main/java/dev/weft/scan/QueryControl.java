@@ -1,26 +1,36 @@
 package dev.weft.scan;
 
 import dev.weft.error.QueryCancelledException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One running query seen from outside: stop it. Safe for several threads. */
 public final class QueryControl {
   private final @Nullable QueryControl parent;
+  private final BooleanSupplier stopped;
   private volatile boolean cancelled;
   private volatile String reason = "";
   private volatile long deadlineNanos = Long.MAX_VALUE;
 
   public QueryControl() {
-    this(null);
+    this(() -> false);
   }
 
-  private QueryControl(@Nullable QueryControl parent) {
+  /**
+   * @param stopped asked at every check; once true, the query was cancelled from outside
+   */
+  public QueryControl(BooleanSupplier stopped) {
+    this(null, stopped);
+  }
+
+  private QueryControl(@Nullable QueryControl parent, BooleanSupplier stopped) {
     this.parent = parent;
+    this.stopped = stopped;
   }
 
   /** The control of a part of the query: stops with this one, but can be stopped alone. */
   public QueryControl child() {
-    return new QueryControl(this);
+    return new QueryControl(this, () -> false);
   }
 
   /** Asks the query to stop; it does at its next chunk. */
@@ -42,6 +52,9 @@ public final class QueryControl {
   public void check() {
     if (parent != null) {
       parent.check();
+    }
+    if (!cancelled && stopped.getAsBoolean()) {
+      cancel("the query was cancelled");
     }
     if (cancelled) {
       throw new QueryCancelledException(reason);

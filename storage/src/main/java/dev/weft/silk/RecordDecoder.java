@@ -31,8 +31,6 @@ final class RecordDecoder {
   private final RecordLayout layout;
   private final List<long[]> scratch = new ArrayList<>();
   private int scratchUsed;
-  private final int[] suspect = new int[Batch.ROWS];
-  private final int[] suspectRow = new int[Batch.ROWS];
 
   private byte[] records = new byte[0];
   private int @Nullable [] rows;
@@ -251,67 +249,66 @@ final class RecordDecoder {
     return (sixtyFourths % 64 >= 32 ? whole + 1 : whole) & MAX_U32;
   }
 
-  /** 0 where SiLK moves an ICMP type and code from here to the destination port. */
   private void sourcePort(long[] out) {
     port(true, out);
     if (layout.onlyTcp()) {
       return;
     }
-    long[] protocols = take();
-    protocol(protocols);
-    int suspects = 0;
-    for (int i = 0; i < count; i++) {
-      suspect[suspects] = i;
-      suspects += out[i] != 0 && isIcmp(protocols[i], 6) ? 1 : 0;
-    }
-    moveIcmp(suspects, true, out);
-  }
-
-  /** ICMP's type and code belong here; some exporters had them in the source port. */
-  private void destinationPort(long[] out) {
-    port(false, out);
-    if (layout.onlyTcp()) {
+    long[] destination = take();
+    port(false, destination);
+    if (!anyMisplacedIcmp(out, destination)) {
       return;
     }
-    int suspects = 0;
-    for (int i = 0; i < count; i++) {
-      suspect[suspects] = i;
-      suspects += out[i] == 0 ? 1 : 0;
-    }
-    moveIcmp(suspects, false, out);
-  }
-
-  /** Looks closer at the few records that may have ICMP's numbers in the source port. */
-  private void moveIcmp(int suspects, boolean isSource, long[] out) {
-    if (suspects == 0) {
-      return;
-    }
-    long[] other = take();
     long[] protocols = take();
     long[] versions = take();
-    int[] all = rows;
-    int allCount = count;
-    for (int k = 0; k < suspects; k++) {
-      suspectRow[k] = all == null ? suspect[k] : all[suspect[k]];
-    }
-    rows = suspectRow;
-    count = suspects;
-    port(!isSource, other);
     protocol(protocols);
     ipVersion(versions);
-    rows = all;
-    count = allCount;
-    boolean swap = context.swapIcmp();
-    for (int k = 0; k < suspects; k++) {
-      if (isIcmp(protocols[k], versions[k])) {
-        int i = suspect[k];
-        if (!isSource) {
-          out[i] = swap ? Short.reverseBytes((short) other[k]) & 0xFFFF : other[k];
-        } else if (other[k] == 0) {
-          out[i] = 0;
-        }
+    for (int i = 0; i < count; i++) {
+      if (destination[i] == 0 && isIcmp(protocols[i], versions[i])) {
+        out[i] = 0;
       }
     }
+  }
+
+  private void destinationPort(long[] out) {
+    port(false, out);
+    if (layout.onlyTcp() || !anyZero(out)) {
+      return;
+    }
+    long[] source = take();
+    port(true, source);
+    if (!anyMisplacedIcmp(source, out)) {
+      return;
+    }
+    long[] protocols = take();
+    long[] versions = take();
+    protocol(protocols);
+    ipVersion(versions);
+    boolean swap = context.swapIcmp();
+    for (int i = 0; i < count; i++) {
+      if (out[i] == 0 && isIcmp(protocols[i], versions[i])) {
+        out[i] = swap ? Short.reverseBytes((short) source[i]) & 0xFFFF : source[i];
+      }
+    }
+  }
+
+  private boolean anyZero(long[] values) {
+    for (int i = 0; i < count; i++) {
+      if (values[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** ICMP's type and code belong in the destination port; some exporters had them in the other. */
+  private boolean anyMisplacedIcmp(long[] source, long[] destination) {
+    for (int i = 0; i < count; i++) {
+      if (destination[i] == 0 && source[i] != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isIcmp(long protocol, long version) {

@@ -6,7 +6,9 @@ import dev.weft.expression.Expression;
 import dev.weft.flow.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,16 +57,12 @@ public final class SilkPrefixMap implements AddressLabels, Expression.PortMap {
   private final int[] upperTable; // where the first 16 bits of an IPv6 address lead
   private final long outside;
 
-  /**
-   * @param words a tree without fault, see {@link PrefixTree#fault}
-   * @param ipv4Low lower half of the address where 0.0.0.0 stands in a tree of IPv6
-   */
-  SilkPrefixMap(Kind kind, @Nullable String name, PrefixLabels labels, int[] words, long ipv4Low) {
+  SilkPrefixMap(Kind kind, @Nullable String name, PrefixLabels labels, int[] words) {
     this.kind = kind;
     this.name = name;
     this.labels = labels;
     this.words = words;
-    int start = kind == Kind.IPV6 ? walk(0, 0, ipv4Low, 0, 96) : 0;
+    int start = kind == Kind.IPV6 ? walk(0, 0, IpAddress.IPV4_LOW, 0, 96) : 0;
     this.table = table(start);
     this.upperTable = kind == Kind.IPV6 ? table(0) : new int[0];
     this.outside = labels.canonical((int) UNKNOWN);
@@ -98,7 +96,7 @@ public final class SilkPrefixMap implements AddressLabels, Expression.PortMap {
           words[i] = labels.canonical(words[i] & Integer.MAX_VALUE) | Integer.MIN_VALUE;
         }
       }
-      return new SilkPrefixMap(kind, name, labels, words, IpAddress.IPV4_LOW);
+      return new SilkPrefixMap(kind, name, labels, words);
     }
   }
 
@@ -183,6 +181,16 @@ public final class SilkPrefixMap implements AddressLabels, Expression.PortMap {
   @Override
   public long codeOf(String label) {
     return labels.codeOf(label);
+  }
+
+  /** All codes that a lookup can give, ascending. */
+  public long[] codes() {
+    return LongStream.concat(
+            Arrays.stream(words).filter(w -> w < 0).mapToLong(SilkPrefixMap::value),
+            LongStream.of(outside))
+        .distinct()
+        .sorted()
+        .toArray();
   }
 
   /** For tests: gives each value of the tree with the first and last key that has it. */

@@ -1,0 +1,87 @@
+package dev.weft.sql.exec;
+
+import dev.weft.batch.Batch;
+import dev.weft.error.QueryException;
+import dev.weft.operator.BatchStream;
+import dev.weft.operator.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.calcite.linq4j.AbstractEnumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a plan, each time it is enumerated anew. */
+public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
+  private final QueryRun run;
+  private final Plan plan;
+  private final RowReader reader;
+  private final RowShape shape;
+
+  public BatchRows(QueryRun run, Plan plan, RowReader reader, RowShape shape) {
+    this.run = run;
+    this.plan = plan;
+    this.reader = reader;
+    this.shape = shape;
+  }
+
+  @Override
+  public Enumerator<@Nullable Object> enumerator() {
+    return new Rows(run.start(plan), reader, shape);
+  }
+
+  private static final class Rows implements Enumerator<@Nullable Object> {
+    private final BatchStream stream;
+    private final RowReader reader;
+    private final RowShape shape;
+    private @Nullable Batch batch;
+    private int next;
+    private @Nullable Object current;
+
+    Rows(BatchStream stream, RowReader reader, RowShape shape) {
+      this.stream = stream;
+      this.reader = reader;
+      this.shape = shape;
+    }
+
+    @Override
+    public boolean moveNext() {
+      Batch b = batch;
+      while (b == null || next == b.selected()) {
+        b = nextBatch();
+        if (b == null) {
+          return false;
+        }
+      }
+      int[] selection = b.selection();
+      int row = selection == null ? next : selection[next];
+      next++;
+      current = shape.row(reader, b, row);
+      return true;
+    }
+
+    private @Nullable Batch nextBatch() {
+      try {
+        batch = stream.next();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      next = 0;
+      return batch;
+    }
+
+    @Override
+    public @Nullable Object current() {
+      return current;
+    }
+
+    @Override
+    public void reset() {
+      throw new QueryException("the rows of a query are read once");
+    }
+
+    @Override
+    public void close() {
+      stream.close();
+    }
+  }
+}

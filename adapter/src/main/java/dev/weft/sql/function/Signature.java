@@ -1,0 +1,166 @@
+package dev.weft.sql.function;
+
+import dev.weft.error.QueryException;
+import dev.weft.flow.IpAddress;
+import dev.weft.sql.type.SqlTypes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperandCountRange;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.apache.calcite.sql.type.SqlOperandMetadata;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/**
+ * The parameter lists that a function accepts. An address may also be given as text; text that is
+ * written as a literal is checked at once.
+ */
+public final class Signature implements SqlOperandMetadata {
+  /** What a parameter takes. */
+  public enum Parameter {
+    ADDRESS,
+    TEXT,
+    INTEGER,
+    NUMBER,
+    TIMESTAMP;
+
+    boolean accepts(RelDataType type) {
+      SqlTypeName name = type.getSqlTypeName();
+      if (name == SqlTypeName.NULL || name == SqlTypeName.ANY) {
+        return true;
+      }
+      return switch (this) {
+        case ADDRESS -> SqlTypes.isAddress(type) || SqlTypes.isText(type);
+        case TEXT -> SqlTypes.isText(type);
+        case INTEGER -> SqlTypeName.INT_TYPES.contains(name);
+        case NUMBER -> SqlTypeName.NUMERIC_TYPES.contains(name);
+        case TIMESTAMP -> name == SqlTypeName.TIMESTAMP;
+      };
+    }
+  }
+
+  private final List<List<Parameter>> overloads;
+
+  private Signature(List<List<Parameter>> overloads) {
+    this.overloads = overloads;
+  }
+
+  static Signature of(Parameter... parameters) {
+    return new Signature(List.of(List.of(parameters)));
+  }
+
+  Signature or(Parameter... parameters) {
+    List<List<Parameter>> all = new ArrayList<>(overloads);
+    all.add(List.of(parameters));
+    return new Signature(List.copyOf(all));
+  }
+
+  @Override
+  public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+    for (List<Parameter> overload : overloads) {
+      if (accepts(overload, binding)) {
+        checkAddressLiterals(overload, binding);
+        return true;
+      }
+    }
+    if (throwOnFailure) {
+      throw binding.newValidationSignatureError();
+    }
+    return false;
+  }
+
+  private static boolean accepts(List<Parameter> overload, SqlCallBinding binding) {
+    if (overload.size() != binding.getOperandCount()) {
+      return false;
+    }
+    for (int i = 0; i < overload.size(); i++) {
+      if (!overload.get(i).accepts(binding.getOperandType(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void checkAddressLiterals(List<Parameter> overload, SqlCallBinding binding) {
+    for (int i = 0; i < overload.size(); i++) {
+      SqlNode operand = binding.operand(i);
+      if (overload.get(i) == Parameter.ADDRESS
+          && operand instanceof SqlLiteral literal
+          && SqlTypes.isText(binding.getOperandType(i))) {
+        checkAddress(literal.getValueAs(String.class), operand);
+      }
+    }
+  }
+
+  /** Fails with the position in the SQL text where a literal is no address. */
+  public static IpAddress checkAddress(String text, SqlNode at) {
+    IpAddress address = IpAddress.tryParse(text);
+    if (address == null) {
+      QueryException fault =
+          new QueryException("'" + text + "' is no IP address; write 192.0.2.1 or 2001:db8::1");
+      SqlParserPos p = at.getParserPosition();
+      throw p.getLineNum() == 0
+          ? fault
+          : new CalciteContextException(
+              "From line %d, column %d".formatted(p.getLineNum(), p.getColumnNum()),
+              fault,
+              p.getLineNum(),
+              p.getColumnNum(),
+              p.getEndLineNum(),
+              p.getEndColumnNum());
+    }
+    return address;
+  }
+
+  @Override
+  public SqlOperandCountRange getOperandCountRange() {
+    return SqlOperandCountRanges.between(
+        overloads.stream().mapToInt(List::size).min().orElseThrow(),
+        overloads.stream().mapToInt(List::size).max().orElseThrow());
+  }
+
+  @Override
+  public String getAllowedSignatures(SqlOperator operator, String name) {
+    return overloads.stream()
+        .map(
+            o ->
+                o.stream()
+                    .map(p -> "<" + p.name().toLowerCase(Locale.ROOT) + ">")
+                    .collect(Collectors.joining(", ", name.toLowerCase(Locale.ROOT) + "(", ")")))
+        .collect(Collectors.joining(" or "));
+  }
+
+  @Override
+  public List<RelDataType> paramTypes(RelDataTypeFactory types) {
+    return longest().stream()
+        .map(
+            p ->
+                switch (p) {
+                  case ADDRESS -> SqlTypes.address(types);
+                  case TEXT -> SqlTypes.text(types);
+                  case INTEGER -> types.createSqlType(SqlTypeName.INTEGER);
+                  case NUMBER -> types.createSqlType(SqlTypeName.DECIMAL, 18, 3);
+                  case TIMESTAMP -> SqlTypes.timestamp(types);
+                })
+        .toList();
+  }
+
+  @Override
+  public List<String> paramNames() {
+    return longest().stream().map(p -> p.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private List<Parameter> longest() {
+    return overloads.stream().max(Comparator.comparingInt(List::size)).orElseThrow();
+  }
+}

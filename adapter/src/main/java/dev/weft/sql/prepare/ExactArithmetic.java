@@ -1,0 +1,68 @@
+package dev.weft.sql.prepare;
+
+import dev.weft.sql.rel.WeftRel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/**
+ * Integer arithmetic in generated code that fails where it would wrap. (In batches it does so by
+ * itself.)
+ */
+final class ExactArithmetic extends RexShuttle {
+  private static final Map<SqlKind, SqlOperator> CHECKED =
+      Map.of(
+          SqlKind.PLUS, SqlStdOperatorTable.CHECKED_PLUS,
+          SqlKind.MINUS, SqlStdOperatorTable.CHECKED_MINUS,
+          SqlKind.TIMES, SqlStdOperatorTable.CHECKED_MULTIPLY);
+
+  private final RexBuilder rexBuilder;
+
+  private ExactArithmetic(RexBuilder rexBuilder) {
+    this.rexBuilder = rexBuilder;
+  }
+
+  /** The plan, with exact arithmetic in what does not run in batches. */
+  static RelNode in(RelNode plan) {
+    if (plan instanceof WeftRel) {
+      return plan;
+    }
+    List<RelNode> inputs = new ArrayList<>();
+    plan.getInputs().forEach(i -> inputs.add(in(i)));
+    RelNode node =
+        inputs.equals(plan.getInputs()) ? plan : plan.copy(plan.getTraitSet(), inputs);
+    return node.accept(new ExactArithmetic(plan.getCluster().getRexBuilder()));
+  }
+
+  @Override
+  public RexNode visitCall(RexCall call) {
+    SqlOperator checked = CHECKED.get(call.getKind());
+    RexNode visited = super.visitCall(call);
+    if (checked == null
+        || !(visited instanceof RexCall exact)
+        || exact.operands.size() != 2
+        || !exact.operands.stream().allMatch(o -> SqlTypeUtil.isIntType(o.getType()))) {
+      return visited;
+    }
+    List<RexNode> operands = new ArrayList<>();
+    for (RexNode operand : exact.operands) {
+      operands.add(
+          rexBuilder.ensureType(
+              rexBuilder
+                  .getTypeFactory()
+                  .createTypeWithNullability(call.getType(), operand.getType().isNullable()),
+              operand,
+              false));
+    }
+    return rexBuilder.makeCall(call.getType(), checked, operands);
+  }
+}

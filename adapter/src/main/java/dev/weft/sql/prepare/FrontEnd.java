@@ -1,0 +1,134 @@
+package dev.weft.sql.prepare;
+
+import dev.weft.error.QueryException;
+import dev.weft.sql.function.WeftFunctions;
+import dev.weft.sql.type.WeftTypeSystem;
+import java.util.List;
+import java.util.Properties;
+import org.apache.calcite.adapter.java.JavaTypeFactory;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.jdbc.CalcitePrepare;
+import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlConformance;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.jspecify.annotations.Nullable;
+
+/** From SQL text to a logical plan: parser, validator, converter, as Weft's SQL wants them. */
+final class FrontEnd {
+  static final JavaTypeFactory TYPES = new JavaTypeFactoryImpl(WeftTypeSystem.INSTANCE);
+
+  static final SqlConformance CONFORMANCE = SqlConformanceEnum.LENIENT;
+
+  private static final SqlParser.Config PARSER =
+      SqlParser.config()
+          .withParserFactory(SqlBabelParserImpl.FACTORY)
+          .withUnquotedCasing(Casing.TO_LOWER)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withQuoting(Quoting.DOUBLE_QUOTE)
+          .withCaseSensitive(false)
+          .withConformance(CONFORMANCE);
+
+  private static final SqlValidator.Config VALIDATOR =
+      SqlValidator.Config.DEFAULT
+          .withIdentifierExpansion(true)
+          .withConformance(CONFORMANCE)
+          .withTypeCoercionFactory(AddressCoercion::new);
+
+  private static final SqlToRelConverter.Config CONVERTER =
+      SqlToRelConverter.config()
+          .withTrimUnusedFields(true)
+          .withExpand(false)
+          .withInSubQueryThreshold(Integer.MAX_VALUE);
+
+  private final SqlValidator validator;
+  private final CalciteCatalogReader catalog;
+
+  FrontEnd(CalcitePrepare.Context context) {
+    Properties names = new Properties();
+    names.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+    catalog =
+        new CalciteCatalogReader(
+            context.getRootSchema(),
+            context.getDefaultSchemaPath(),
+            TYPES,
+            new CalciteConnectionConfigImpl(names));
+    SqlOperatorTable operators =
+        SqlOperatorTables.chain(
+            WeftFunctions.table(), SqlStdOperatorTable.instance(), catalog);
+    validator = new WeftValidator(operators, catalog, TYPES, VALIDATOR);
+  }
+
+  /** A statement that reads. */
+  static SqlNode parse(String sql) {
+    SqlNode node;
+    try {
+      node = SqlParser.create(withoutSemicolon(sql), PARSER).parseStmt();
+    } catch (SqlParseException e) {
+      throw new SyntaxException(e);
+    }
+    if (!node.isA(SqlKind.QUERY) && node.getKind() != SqlKind.EXPLAIN) {
+      throw new QueryException(
+          "Weft answers queries; it does not run " + node.getKind().sql + " statements");
+    }
+    return node;
+  }
+
+  private static String withoutSemicolon(String sql) {
+    String stripped = sql.stripTrailing();
+    return stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : sql;
+  }
+
+  SqlNode validate(SqlNode query) {
+    return validator.validate(query);
+  }
+
+  RelDataType rowType(SqlNode validated) {
+    return validator.getValidatedNodeType(validated);
+  }
+
+  RelDataType parameterRowType(SqlNode validated) {
+    return validator.getParameterRowType(validated);
+  }
+
+  List<? extends @Nullable List<String>> origins(SqlNode validated) {
+    return validator.getFieldOrigins(validated);
+  }
+
+  /** The logical plan, with unused columns removed. */
+  SqlToRelConverter converter(RelOptCluster cluster) {
+    return new SqlToRelConverter(
+        (rowType, sql, path, view) -> {
+          throw new QueryException("Weft has no views");
+        },
+        validator,
+        catalog,
+        cluster,
+        WeftConvertlets.INSTANCE,
+        CONVERTER);
+  }
+
+  RelRoot convert(SqlNode validated, SqlToRelConverter converter) {
+    return converter.convertQuery(validated, false, true);
+  }
+
+  CalciteCatalogReader catalog() {
+    return catalog;
+  }
+}

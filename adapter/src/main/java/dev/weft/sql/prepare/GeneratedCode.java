@@ -1,0 +1,75 @@
+package dev.weft.sql.prepare;
+
+import dev.weft.sql.exec.QueryRun;
+import dev.weft.sql.type.Addresses;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.avatica.util.ByteString;
+import org.apache.calcite.linq4j.AbstractEnumerable;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.TransformedEnumerator;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.prepare.Prepare;
+import org.apache.calcite.runtime.Bindable;
+import org.jspecify.annotations.Nullable;
+
+/** A plan compiled by Calcite, whose rows are brought into the form a user sees. */
+final class GeneratedCode {
+  private final Map<String, Object> stash = new HashMap<>();
+  private final Bindable<@Nullable Object> bindable;
+  private final int width;
+  private final int[] fields;
+
+  /**
+   * @param fields columns of the plan, in the order wanted
+   */
+  GeneratedCode(EnumerableRel plan, List<Integer> fields, CalciteCatalogReader catalog) {
+    this.width = plan.getRowType().getFieldCount();
+    this.fields = fields.stream().mapToInt(Integer::intValue).toArray();
+    stash.put("_conformance", FrontEnd.CONFORMANCE);
+    Prepare.CatalogReader.THREAD_LOCAL.set(catalog);
+    try {
+      @SuppressWarnings("unchecked") // rows are objects, whatever the code says
+      Bindable<@Nullable Object> compiled =
+          EnumerableInterpretable.toBindable(stash, null, plan, EnumerableRel.Prefer.ARRAY);
+      this.bindable = compiled;
+    } finally {
+      Prepare.CatalogReader.THREAD_LOCAL.remove();
+    }
+  }
+
+  /** What the code expects to find in its {@code DataContext}. */
+  Map<String, Object> stash() {
+    return stash;
+  }
+
+  Enumerable<@Nullable Object> rows(QueryRun run) {
+    Enumerable<@Nullable Object> rows = bindable.bind(run);
+    return new AbstractEnumerable<>() {
+      @Override
+      public Enumerator<@Nullable Object> enumerator() {
+        return new TransformedEnumerator<@Nullable Object, @Nullable Object>(rows.enumerator()) {
+          @Override
+          protected @Nullable Object transform(@Nullable Object row) {
+            run.check();
+            return userRow(row);
+          }
+        };
+      }
+    };
+  }
+
+  private @Nullable Object[] userRow(@Nullable Object row) {
+    @Nullable Object[] out = new @Nullable Object[fields.length];
+    for (int i = 0; i < out.length; i++) {
+      Object value =
+          width == 1 || !(row instanceof @Nullable Object[] values) ? row : values[fields[i]];
+      out[i] = value instanceof ByteString bytes ? Addresses.text(bytes) : value;
+    }
+    return out;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.weft.sql.prepare;
+
+import dev.weft.scan.ScanStatistics;
+import dev.weft.sql.exec.ParameterType;
+import dev.weft.sql.exec.QueryRun;
+import dev.weft.sql.rel.BatchProgram;
+import dev.weft.sql.schema.WeftSchema;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.avatica.AvaticaParameter;
+import org.apache.calcite.avatica.ColumnMetaData;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Linq4j;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that can be executed any number of times. Immutable, safe for several threads.
+ *
+ * @param plan what runs, for explanations
+ * @param rowType of the rows a user sees
+ */
+record PreparedQuery(
+    WeftSchema schema,
+    RelNode plan,
+    Runner runner,
+    RelDataType rowType,
+    List<ColumnMetaData> columns,
+    List<AvaticaParameter> parameters,
+    List<ParameterType> parameterTypes) {
+  PreparedQuery {
+    columns = List.copyOf(columns);
+    parameters = List.copyOf(parameters);
+    parameterTypes = List.copyOf(parameterTypes);
+  }
+
+  /** How rows are made. */
+  sealed interface Runner {
+    /** Rows as arrays. */
+    Enumerable<@Nullable Object> rows(QueryRun run);
+  }
+
+  /** Wholly in batches. */
+  record Batches(BatchProgram program) implements Runner {
+    @Override
+    public Enumerable<@Nullable Object> rows(QueryRun run) {
+      return program.arrays(run);
+    }
+  }
+
+  /** In code of Calcite's, above batches. */
+  record Code(GeneratedCode code) implements Runner {
+    @Override
+    public Enumerable<@Nullable Object> rows(QueryRun run) {
+      return code.rows(run);
+    }
+  }
+
+  /** Some lines of text. */
+  record Text(List<String> lines) implements Runner {
+    @Override
+    public Enumerable<@Nullable Object> rows(QueryRun run) {
+      return Linq4j.asEnumerable(
+          lines.stream().map(l -> (Object) new Object[] {l}).toList());
+    }
+  }
+
+  /** Starts an execution. */
+  Enumerable<@Nullable Object> execute(DataContext context, ScanStatistics statistics) {
+    Map<String, Object> stash = runner instanceof Code c ? c.code.stash() : Map.of();
+    return runner.rows(
+        new QueryRun(
+            context, parameterTypes, stash, schema.files(), schema.options().scan(), statistics));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.weft.sql.prepare;
+
+import dev.weft.error.QueryException;
+import dev.weft.sql.rel.BatchProgram;
+import dev.weft.sql.rel.WeftRel;
+import dev.weft.sql.schema.WeftSchema;
+import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.jdbc.CalcitePrepare;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.util.Pair;
+
+/** SQL text to a {@link PreparedQuery}. */
+final class QueryCompiler {
+  private QueryCompiler() {}
+
+  static PreparedQuery compile(CalcitePrepare.Context context, String sql) {
+    SqlNode parsed = FrontEnd.parse(sql);
+    WeftSchema schema = schema(context);
+    if (parsed instanceof SqlExplain explain) {
+      return explanation(compile(context, schema, explain.getExplicandum()));
+    }
+    return compile(context, schema, parsed);
+  }
+
+  private static PreparedQuery compile(
+      CalcitePrepare.Context context, WeftSchema schema, SqlNode parsed) {
+    FrontEnd frontEnd = new FrontEnd(context);
+    SqlNode query = frontEnd.validate(parsed);
+    RelDataType rowType = frontEnd.rowType(query);
+    RelDataType parameters = frontEnd.parameterRowType(query);
+    Planner planner = new Planner(schema.files());
+    SqlToRelConverter converter = frontEnd.converter(planner.cluster());
+    RelRoot root = frontEnd.convert(query, converter);
+    RelNode joined = planner.withoutSubQueries(root.rel);
+    boolean ordered = !root.collation.getFieldCollations().isEmpty();
+    RelNode logical = planner.simplified(converter.trimUnusedFields(ordered, joined));
+    RelNode plan = schema.options().pushdown() ? planner.batched(logical) : logical;
+    List<Integer> fields = Pair.left(root.fields);
+    PreparedQuery.Runner runner;
+    if (plan instanceof WeftRel weft) {
+      runner = new PreparedQuery.Batches(BatchProgram.forUser(weft, fields));
+    } else {
+      EnumerableRel rows = planner.rows(plan, root.collation);
+      runner = new PreparedQuery.Code(new GeneratedCode(rows, fields, frontEnd.catalog()));
+      plan = rows;
+    }
+    return new PreparedQuery(
+        schema,
+        plan,
+        runner,
+        rowType,
+        Columns.of(rowType, frontEnd.origins(query)),
+        Columns.parameters(parameters),
+        Columns.parameterTypes(parameters));
+  }
+
+  private static PreparedQuery explanation(PreparedQuery query) {
+    RelDataType row =
+        FrontEnd.TYPES.builder().add("plan", SqlTypeName.VARCHAR).build();
+    return new PreparedQuery(
+        query.schema(),
+        query.plan(),
+        new PreparedQuery.Text(PlanText.of(query.plan())),
+        row,
+        Columns.of(row, java.util.Collections.singletonList(null)),
+        query.parameters(),
+        query.parameterTypes());
+  }
+
+  /** The schema of the connection. */
+  static WeftSchema schema(CalcitePrepare.Context context) {
+    CalciteSchema schema = context.getRootSchema();
+    for (String name : context.getDefaultSchemaPath()) {
+      schema = schema == null ? null : schema.getSubSchema(name, false);
+    }
+    if (schema == null || !(schema.schema instanceof WeftSchema weft)) {
+      throw new QueryException("the connection's default schema is no store of flows");
+    }
+    return weft;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.weft.sql.prepare;
+
+import dev.weft.sql.function.Signature;
+import dev.weft.sql.function.WeftFunctions;
+import dev.weft.sql.type.Addresses;
+import dev.weft.sql.type.SqlTypes;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql2rel.SqlRexContext;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calcite's conversions of SQL expressions, except for casts between texts and addresses: a literal
+ * becomes an address, or an error with its place in the SQL text; everything else is left to {@code
+ * ip_parse} and {@code ip_text}.
+ */
+final class WeftConvertlets implements SqlRexConvertletTable {
+  static final WeftConvertlets INSTANCE = new WeftConvertlets();
+
+  private WeftConvertlets() {}
+
+  @Override
+  public @Nullable SqlRexConvertlet get(SqlCall call) {
+    SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
+    if (standard == null || call.getKind() != SqlKind.CAST) {
+      return standard;
+    }
+    return (context, cast) -> {
+      RexNode address = addressCast(context, cast);
+      return address != null ? address : standard.convertCall(context, cast);
+    };
+  }
+
+  private static @Nullable RexNode addressCast(SqlRexContext context, SqlCall cast) {
+    SqlNode operand = cast.operand(0);
+    if (operand instanceof SqlIntervalQualifier || cast.operand(1) instanceof SqlIntervalQualifier) {
+      return null;
+    }
+    RelDataType to = context.getValidator().getValidatedNodeType(cast);
+    if (!SqlTypes.isAddress(to) && !SqlTypes.isText(to)) {
+      return null;
+    }
+    RexNode value = context.convertExpression(operand);
+    RelDataType from = value.getType();
+    if (SqlTypes.isAddress(to) && SqlTypes.isText(from)) {
+      return toAddress(context.getRexBuilder(), value, operand);
+    }
+    if (SqlTypes.isAddress(from) && SqlTypes.isText(to)) {
+      RexBuilder rexBuilder = context.getRexBuilder();
+      RexNode text = rexBuilder.makeCall(WeftFunctions.IP_TEXT, value);
+      return to.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED
+          ? text
+          : rexBuilder.makeCast(
+              context.getTypeFactory().createTypeWithNullability(to, from.isNullable()), text);
+    }
+    return null;
+  }
+
+  private static RexNode toAddress(RexBuilder rexBuilder, RexNode text, SqlNode at) {
+    if (text instanceof RexLiteral literal && !literal.isNull()) {
+      String s = literal.getValueAs(String.class);
+      return rexBuilder.makeLiteral(
+          Addresses.bytes(Signature.checkAddress(s == null ? "" : s.stripTrailing(), at)),
+          SqlTypes.address(rexBuilder.getTypeFactory()),
+          false);
+    }
+    if (text instanceof RexDynamicParam parameter) {
+      return rexBuilder.makeDynamicParam(
+          rexBuilder
+              .getTypeFactory()
+              .createTypeWithNullability(
+                  SqlTypes.address(rexBuilder.getTypeFactory()), parameter.getType().isNullable()),
+          parameter.getIndex());
+    }
+    return rexBuilder.makeCall(WeftFunctions.IP_PARSE, text);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.weft.sql.prepare;
+
+import dev.weft.sql.type.SqlTypes;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+
+/**
+ * Calcite's validator, but operators on texts see the canonical text of an address. Many of them
+ * also take binary values, so that no coercion would be asked.
+ */
+final class WeftValidator extends SqlValidatorImpl {
+  private static final Set<String> TEXT_FUNCTIONS =
+      Set.of(
+          "CHAR_LENGTH",
+          "CHARACTER_LENGTH",
+          "LENGTH",
+          "OCTET_LENGTH",
+          "POSITION",
+          "REPLACE",
+          "CONCAT",
+          "REGEXP_LIKE",
+          "REGEXP_REPLACE");
+
+  WeftValidator(
+      SqlOperatorTable operators,
+      SqlValidatorCatalogReader catalog,
+      RelDataTypeFactory types,
+      Config config) {
+    super(operators, catalog, types, config);
+  }
+
+  @Override
+  public RelDataType deriveType(SqlValidatorScope scope, SqlNode node) {
+    if (node instanceof SqlCall call && takesText(call.getOperator())) {
+      showAddressesAsText(scope, call);
+    }
+    return super.deriveType(scope, node);
+  }
+
+  private static boolean takesText(SqlOperator operator) {
+    return operator == SqlStdOperatorTable.CONCAT
+        || operator.getKind() == SqlKind.LIKE
+        || operator.getKind() == SqlKind.SIMILAR
+        || operator.getKind() == SqlKind.RLIKE
+        || operator instanceof SqlFunction function
+            && (function.getFunctionType() == SqlFunctionCategory.STRING
+                || TEXT_FUNCTIONS.contains(operator.getName()));
+  }
+
+  private void showAddressesAsText(SqlValidatorScope scope, SqlCall call) {
+    List<SqlNode> operands = call.getOperandList();
+    for (int i = 0; i < operands.size(); i++) {
+      SqlNode operand = operands.get(i);
+      if (isExpression(operand) && SqlTypes.isAddress(deriveType(scope, operand))) {
+        call.setOperand(
+            i,
+            SqlStdOperatorTable.CAST.createCall(
+                operand.getParserPosition(),
+                operand,
+                SqlTypeUtil.convertTypeToSpec(SqlTypes.text(getTypeFactory()))));
+      }
+    }
+  }
+
+  private static boolean isExpression(SqlNode operand) {
+    return operand != null
+        && (operand.getKind() == SqlKind.IDENTIFIER || operand instanceof SqlCall)
+        && !operand.isA(SqlKind.QUERY);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.weft.sql.rel;
+
+import dev.weft.expression.Expression;
+import dev.weft.expression.Expression.Input;
+import dev.weft.expression.Expressions;
+import dev.weft.flow.FlowColumn;
+import dev.weft.operator.Plan;
+import dev.weft.sql.type.Value;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A translated plan and the SQL columns computed from its output. Projections cost nothing: they
+ * only exchange the values, until an operator needs them as columns.
+ *
+ * @param values of each SQL column; their inputs are positions of the plan's output
+ */
+public record Fragment(Plan plan, List<Value> values) {
+  public Fragment {
+    values = List.copyOf(values);
+  }
+
+  /** The same rows with other columns. */
+  Fragment withValues(List<Value> others) {
+    return new Fragment(plan, others);
+  }
+
+  /** The plan with only those columns of a scan that some expressions need. */
+  Plan reading(List<Expression> expressions) {
+    if (!(plan instanceof Plan.Scan scan)) {
+      return plan;
+    }
+    Set<FlowColumn> columns = EnumSet.noneOf(FlowColumn.class);
+    for (Expression e : expressions) {
+      Expressions.inputs(e).stream().forEach(position -> columns.add(FlowColumn.of(position)));
+    }
+    return new Plan.Scan(scan.store(), scan.predicate(), columns);
+  }
+
+  /** The same rows where column i is position i of the plan's output. */
+  public Fragment materialized() {
+    List<Expression> expressions = values.stream().map(Value::expression).toList();
+    if (isIdentity(expressions)) {
+      return this;
+    }
+    return new Fragment(
+        new Plan.Project(reading(expressions), expressions), positions(values));
+  }
+
+  private boolean isIdentity(List<Expression> expressions) {
+    if (plan instanceof Plan.Scan || plan.output().size() != expressions.size()) {
+      return false;
+    }
+    for (int i = 0; i < expressions.size(); i++) {
+      if (!(expressions.get(i) instanceof Input input) || input.position() != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The values as positions 0, 1, ... of an operator that computes them. */
+  static List<Value> positions(List<Value> values) {
+    List<Value> inputs = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      Expression e = values.get(i).expression();
+      inputs.add(
+          new Value(new Input(i, e.kind(), e.nullable()), values.get(i).dictionary()));
+    }
+    return inputs;
+  }
+}

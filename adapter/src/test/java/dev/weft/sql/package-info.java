@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.sql;
+
+import org.jspecify.annotations.NullMarked;
