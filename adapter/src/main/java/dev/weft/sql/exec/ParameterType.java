@@ -51,7 +51,9 @@ public record ParameterType(String name, RelDataType type) {
       case TIMESTAMP -> milliseconds(value);
       case DATE -> days(value);
       case BOOLEAN ->
-          value instanceof String s ? (Object) Boolean.valueOf(s.strip().toLowerCase(Locale.ROOT)) : value;
+          value instanceof String s
+              ? (Object) Boolean.valueOf(s.strip().toLowerCase(Locale.ROOT))
+              : value;
       case CHAR, VARCHAR -> value.toString();
       default -> value;
     };
@@ -89,9 +91,7 @@ public record ParameterType(String name, RelDataType type) {
     }
     if (value instanceof String s) {
       String iso = s.strip().replace(' ', 'T');
-      return (iso.indexOf('T') < 0
-              ? LocalDate.parse(iso).atStartOfDay()
-              : LocalDateTime.parse(iso))
+      return (iso.indexOf('T') < 0 ? LocalDate.parse(iso).atStartOfDay() : LocalDateTime.parse(iso))
           .toInstant(ZoneOffset.UTC)
           .toEpochMilli();
     }

@@ -1,6 +1,4 @@
-/**
- * From a running plan to rows: batches to Java values, parameters, cancellation, statistics.
- */
+/** From a running plan to rows: batches to Java values, parameters, cancellation, statistics. */
 @NullMarked
 package dev.weft.sql.exec;
 

@@ -54,14 +54,15 @@ public record Argument(RelDataType type, @Nullable Value value, @Nullable Consta
     }
     IpAddress parsed = IpAddress.tryParse(o.toString());
     if (parsed == null) {
-      throw new QueryException(
-          "'" + o + "' is no IP address; write 192.0.2.1 or 2001:db8::1");
+      throw new QueryException("'" + o + "' is no IP address; write 192.0.2.1 or 2001:db8::1");
     }
     return parsed;
   }
 
   /** An integer in any of the forms in which a row or a constant has it. */
   static int toInt(Object o) {
-    return o instanceof BigDecimal d ? d.intValueExact() : Math.toIntExact(((Number) o).longValue());
+    return o instanceof BigDecimal d
+        ? d.intValueExact()
+        : Math.toIntExact(((Number) o).longValue());
   }
 }

@@ -31,8 +31,7 @@ final class IpPrefix extends WeftFunction {
     int bits = checked(Argument.toInt(arguments[1]));
     return Addresses.bytes(
         IpRanges.prefixLow(
-            address,
-            address.isIpv4() ? IPV6_BITS - IPV4_BITS + Math.min(bits, IPV4_BITS) : bits));
+            address, address.isIpv4() ? IPV6_BITS - IPV4_BITS + Math.min(bits, IPV4_BITS) : bits));
   }
 
   @Override

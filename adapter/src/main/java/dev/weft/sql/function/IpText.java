@@ -2,8 +2,8 @@ package dev.weft.sql.function;
 
 import dev.weft.sql.type.Value;
 import java.util.List;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ip_text(ip)}: canonical text. Texts of addresses have no dictionary, so only rows. */

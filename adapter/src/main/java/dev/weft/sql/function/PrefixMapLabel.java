@@ -57,7 +57,6 @@ final class PrefixMapLabel extends WeftFunction {
       return null;
     }
     NamedFiles.LabelledPorts labelled = files.portMap(name.toString());
-    return Value.ofCodes(
-        new Expression.MapPort(protocol, port, labelled.map()), labelled.labels());
+    return Value.ofCodes(new Expression.MapPort(protocol, port, labelled.map()), labelled.labels());
   }
 }

@@ -6,7 +6,6 @@ import dev.weft.sql.type.SqlTypes;
 import dev.weft.sql.type.Value;
 import java.math.BigDecimal;
 import java.util.List;
-import org.apache.calcite.sql.type.ReturnTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,8 @@ final class TimeBin extends WeftFunction {
   }
 
   private static QueryException fault(Object seconds, @Nullable Throwable cause) {
-    String message = "time_bin takes a positive number of whole milliseconds, not " + seconds + " s";
+    String message =
+        "time_bin takes a positive number of whole milliseconds, not " + seconds + " s";
     return cause == null ? new QueryException(message) : new QueryException(message, cause);
   }
 }

@@ -20,8 +20,7 @@ final class Columns {
 
   private Columns() {}
 
-  static List<ColumnMetaData> of(
-      RelDataType row, List<? extends @Nullable List<String>> origins) {
+  static List<ColumnMetaData> of(RelDataType row, List<? extends @Nullable List<String>> origins) {
     List<ColumnMetaData> columns = new ArrayList<>();
     for (RelDataTypeField field : row.getFieldList()) {
       int i = field.getIndex();
@@ -66,9 +65,7 @@ final class Columns {
   }
 
   private static int jdbcType(RelDataType type) {
-    return SqlTypes.isAddress(type)
-        ? Types.VARCHAR
-        : type.getSqlTypeName().getJdbcOrdinal();
+    return SqlTypes.isAddress(type) ? Types.VARCHAR : type.getSqlTypeName().getJdbcOrdinal();
   }
 
   private static String typeName(RelDataType type) {

@@ -38,8 +38,7 @@ final class ExactArithmetic extends RexShuttle {
     }
     List<RelNode> inputs = new ArrayList<>();
     plan.getInputs().forEach(i -> inputs.add(in(i)));
-    RelNode node =
-        inputs.equals(plan.getInputs()) ? plan : plan.copy(plan.getTraitSet(), inputs);
+    RelNode node = inputs.equals(plan.getInputs()) ? plan : plan.copy(plan.getTraitSet(), inputs);
     return node.accept(new ExactArithmetic(plan.getCluster().getRexBuilder()));
   }
 

@@ -70,8 +70,7 @@ final class FrontEnd {
             TYPES,
             new CalciteConnectionConfigImpl(names));
     SqlOperatorTable operators =
-        SqlOperatorTables.chain(
-            WeftFunctions.table(), SqlStdOperatorTable.instance(), catalog);
+        SqlOperatorTables.chain(WeftFunctions.table(), SqlStdOperatorTable.instance(), catalog);
     validator = new WeftValidator(operators, catalog, TYPES, VALIDATOR);
   }
 

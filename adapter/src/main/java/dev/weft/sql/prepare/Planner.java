@@ -100,12 +100,10 @@ final class Planner {
     RelNode root = withSeams(ExactArithmetic.in(plan));
     RelTraitSet traits =
         cluster.traitSetOf(EnumerableConvention.INSTANCE).replace(order).simplify();
-    RelNode wanted =
-        root.getTraitSet().equals(traits) ? root : volcano.changeTraits(root, traits);
+    RelNode wanted = root.getTraitSet().equals(traits) ? root : volcano.changeTraits(root, traits);
     volcano.setRoot(wanted);
     RelNode best = volcano.findBestExp();
-    return (EnumerableRel)
-        Programs.CALC_PROGRAM.run(volcano, best, traits, List.of(), List.of());
+    return (EnumerableRel) Programs.CALC_PROGRAM.run(volcano, best, traits, List.of(), List.of());
   }
 
   private static RelNode withSeams(RelNode node) {

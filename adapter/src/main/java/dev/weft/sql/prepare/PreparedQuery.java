@@ -62,8 +62,7 @@ record PreparedQuery(
   record Text(List<String> lines) implements Runner {
     @Override
     public Enumerable<@Nullable Object> rows(QueryRun run) {
-      return Linq4j.asEnumerable(
-          lines.stream().map(l -> (Object) new Object[] {l}).toList());
+      return Linq4j.asEnumerable(lines.stream().map(l -> (Object) new Object[] {l}).toList());
     }
   }
 

@@ -63,8 +63,7 @@ final class QueryCompiler {
   }
 
   private static PreparedQuery explanation(PreparedQuery query) {
-    RelDataType row =
-        FrontEnd.TYPES.builder().add("plan", SqlTypeName.VARCHAR).build();
+    RelDataType row = FrontEnd.TYPES.builder().add("plan", SqlTypeName.VARCHAR).build();
     return new PreparedQuery(
         query.schema(),
         query.plan(),

@@ -43,7 +43,8 @@ final class WeftConvertlets implements SqlRexConvertletTable {
 
   private static @Nullable RexNode addressCast(SqlRexContext context, SqlCall cast) {
     SqlNode operand = cast.operand(0);
-    if (operand instanceof SqlIntervalQualifier || cast.operand(1) instanceof SqlIntervalQualifier) {
+    if (operand instanceof SqlIntervalQualifier
+        || cast.operand(1) instanceof SqlIntervalQualifier) {
       return null;
     }
     RelDataType to = context.getValidator().getValidatedNodeType(cast);

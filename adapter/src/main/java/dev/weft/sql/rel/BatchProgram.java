@@ -41,8 +41,7 @@ public final class BatchProgram {
   static BatchProgram forCode(WeftRel root) {
     List<RelDataType> types =
         root.getRowType().getFieldList().stream().map(RelDataTypeField::getType).toList();
-    return new BatchProgram(
-        root, IntStream.range(0, types.size()).boxed().toList(), types, false);
+    return new BatchProgram(root, IntStream.range(0, types.size()).boxed().toList(), types, false);
   }
 
   /**
@@ -93,8 +92,7 @@ public final class BatchProgram {
       throw new IllegalStateException("planned to run in batches, but does not: " + root);
     }
     Fragment whole = fragment.materialized();
-    Ready ready =
-        new Ready(whole, new RowReader(positions, whole.values(), types, edge));
+    Ready ready = new Ready(whole, new RowReader(positions, whole.values(), types, edge));
     if (translation.isReusable()) {
       kept = ready;
     }

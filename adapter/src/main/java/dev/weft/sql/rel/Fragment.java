@@ -45,8 +45,7 @@ public record Fragment(Plan plan, List<Value> values) {
     if (isIdentity(expressions)) {
       return this;
     }
-    return new Fragment(
-        new Plan.Project(reading(expressions), expressions), positions(values));
+    return new Fragment(new Plan.Project(reading(expressions), expressions), positions(values));
   }
 
   private boolean isIdentity(List<Expression> expressions) {
@@ -66,8 +65,7 @@ public record Fragment(Plan plan, List<Value> values) {
     List<Value> inputs = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       Expression e = values.get(i).expression();
-      inputs.add(
-          new Value(new Input(i, e.kind(), e.nullable()), values.get(i).dictionary()));
+      inputs.add(new Value(new Input(i, e.kind(), e.nullable()), values.get(i).dictionary()));
     }
     return inputs;
   }

@@ -49,8 +49,7 @@ public final class WeftAggregate extends Aggregate implements WeftRel {
       if (r == null) {
         return null;
       }
-      Input output =
-          new Input(values.size(), r.call().kind(), call.getType().isNullable());
+      Input output = new Input(values.size(), r.call().kind(), call.getType().isNullable());
       calls.add(r.call());
       values.add(r.finish(output));
     }

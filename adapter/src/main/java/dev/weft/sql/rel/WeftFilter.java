@@ -33,9 +33,7 @@ public final class WeftFilter extends Filter implements WeftRel {
     Plan plan =
         from.plan() instanceof Plan.Scan scan
             ? new Plan.Scan(
-                scan.store(),
-                Predicates.and(scan.predicate(), Predicates.of(test)),
-                scan.columns())
+                scan.store(), Predicates.and(scan.predicate(), Predicates.of(test)), scan.columns())
             : new Plan.Filter(from.plan(), test);
     return new Fragment(plan, from.values());
   }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class WeftProject extends Project implements WeftRel {
   public WeftProject(
       RelOptCluster cluster, RelNode input, List<? extends RexNode> projects, RelDataType row) {
-    super(
-        cluster, cluster.traitSetOf(CONVENTION), List.of(), input, projects, row, Set.of());
+    super(cluster, cluster.traitSetOf(CONVENTION), List.of(), input, projects, row, Set.of());
   }
 
   @Override

@@ -18,8 +18,7 @@ public final class WeftScan extends TableScan implements WeftRel {
   private final FlowStore store;
   private final ColumnValues columns;
 
-  public WeftScan(
-      RelOptCluster cluster, RelOptTable table, FlowStore store, ColumnValues columns) {
+  public WeftScan(RelOptCluster cluster, RelOptTable table, FlowStore store, ColumnValues columns) {
     super(cluster, cluster.traitSetOf(CONVENTION), List.of(), table);
     this.store = store;
     this.columns = columns;

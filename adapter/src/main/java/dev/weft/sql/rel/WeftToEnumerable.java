@@ -84,10 +84,8 @@ public final class WeftToEnumerable extends AbstractRelNode implements Enumerabl
   @Override
   public Result implement(EnumerableRelImplementor implementor, Prefer preference) {
     PhysType rows =
-        PhysTypeImpl.of(
-            implementor.getTypeFactory(), getRowType(), preference.preferArray());
-    Expression program =
-        implementor.stash(BatchProgram.forCode(below), BatchProgram.class);
+        PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), preference.preferArray());
+    Expression program = implementor.stash(BatchProgram.forCode(below), BatchProgram.class);
     return implementor.result(
         rows, Blocks.toBlock(Expressions.call(program, BIND, implementor.getRootExpression())));
   }

@@ -50,7 +50,6 @@ final class WeftFilterRule extends RelRule<WeftRuleConfig> {
         remaining.isEmpty()
             ? below
             : LogicalFilter.create(
-                below,
-                RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), remaining)));
+                below, RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), remaining)));
   }
 }

@@ -1,12 +1,11 @@
 package dev.weft.sql.rule;
 
+import java.util.function.Function;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.tools.RelBuilderFactory;
 import org.jspecify.annotations.Nullable;
-
-import java.util.function.Function;
 
 /** The configuration of a rule of Weft: what it matches and which rule it makes. */
 record WeftRuleConfig(

@@ -23,7 +23,6 @@ final class WeftSortRule extends RelRule<WeftRuleConfig> {
     LogicalSort sort = call.rel(0);
     PlanningContext.replace(
         call,
-        new WeftSort(
-            sort.getCluster(), call.rel(1), sort.getCollation(), sort.offset, sort.fetch));
+        new WeftSort(sort.getCluster(), call.rel(1), sort.getCollation(), sort.offset, sort.fetch));
   }
 }

@@ -21,7 +21,6 @@ final class DenseCodes {
     for (int i = 0; i < inTable; i++) {
       table[(int) codes[i]] = i;
     }
-    return code ->
-        code < table.length ? table[(int) code] : Arrays.binarySearch(codes, code);
+    return code -> code < table.length ? table[(int) code] : Arrays.binarySearch(codes, code);
   }
 }

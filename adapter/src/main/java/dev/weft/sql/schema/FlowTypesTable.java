@@ -35,8 +35,7 @@ final class FlowTypesTable extends AbstractTable implements ScannableTable {
 
   @Override
   public Enumerable<@Nullable Object[]> scan(DataContext context) {
-    List<@Nullable Object[]> rows =
-        store.site().types().stream().map(FlowTypesTable::row).toList();
+    List<@Nullable Object[]> rows = store.site().types().stream().map(FlowTypesTable::row).toList();
     return Linq4j.asEnumerable(rows);
   }
 

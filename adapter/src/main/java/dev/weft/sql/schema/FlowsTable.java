@@ -3,6 +3,7 @@ package dev.weft.sql.schema;
 import dev.weft.sql.rel.WeftScan;
 import dev.weft.sql.translate.ColumnValues;
 import dev.weft.sql.type.SqlColumn;
+import java.util.List;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -11,7 +12,6 @@ import org.apache.calcite.schema.Statistic;
 import org.apache.calcite.schema.Statistics;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
-import java.util.List;
 
 /** Table {@code flows}: a row is a unidirectional flow record. */
 public final class FlowsTable extends AbstractTable implements TranslatableTable {

@@ -42,8 +42,7 @@ final class PartitionsTable extends AbstractTable implements ScannableTable {
   public RelDataType getRowType(RelDataTypeFactory types) {
     RelDataType text = SqlTypes.nullable(types, SqlTypes.text(types));
     RelDataType time = SqlTypes.nullable(types, SqlTypes.timestamp(types));
-    RelDataType count =
-        SqlTypes.nullable(types, types.createSqlType(SqlTypeName.BIGINT));
+    RelDataType count = SqlTypes.nullable(types, types.createSqlType(SqlTypeName.BIGINT));
     return types
         .builder()
         .add("type", text)
@@ -94,9 +93,7 @@ final class PartitionsTable extends AbstractTable implements ScannableTable {
 
   private String name(Path path) {
     Path location = store.location();
-    return (path.startsWith(location) && !path.equals(location)
-            ? location.relativize(path)
-            : path)
+    return (path.startsWith(location) && !path.equals(location) ? location.relativize(path) : path)
         .toString();
   }
 

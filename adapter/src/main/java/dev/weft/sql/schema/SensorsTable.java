@@ -34,8 +34,7 @@ final class SensorsTable extends AbstractTable implements ScannableTable {
 
   @Override
   public Enumerable<@Nullable Object[]> scan(DataContext context) {
-    List<@Nullable Object[]> rows =
-        store.site().sensors().stream().map(SensorsTable::row).toList();
+    List<@Nullable Object[]> rows = store.site().sensors().stream().map(SensorsTable::row).toList();
     return Linq4j.asEnumerable(rows);
   }
 

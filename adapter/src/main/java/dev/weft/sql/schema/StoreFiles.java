@@ -47,7 +47,8 @@ final class StoreFiles implements NamedFiles {
           "prefix map " + name + " is one of ports: call pmap(protocol, port, '" + name + "')");
     }
     return addresses.computeIfAbsent(
-        map, m -> new LabelledAddresses(dense(map), Dictionary.unique(map.codes().length, text(map))));
+        map,
+        m -> new LabelledAddresses(dense(map), Dictionary.unique(map.codes().length, text(map))));
   }
 
   private static AddressMap dense(SilkPrefixMap map) {
@@ -81,7 +82,6 @@ final class StoreFiles implements NamedFiles {
   public LabelledAddresses countryMap() {
     AddressLabels map = maps.countryMap();
     return addresses.computeIfAbsent(
-        map,
-        m -> new LabelledAddresses(map, Dictionary.unique(COUNTRY_CODES, c -> map.label(c))));
+        map, m -> new LabelledAddresses(map, Dictionary.unique(COUNTRY_CODES, c -> map.label(c))));
   }
 }

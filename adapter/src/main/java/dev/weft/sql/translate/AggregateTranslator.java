@@ -30,16 +30,13 @@ public final class AggregateTranslator {
     public Value finish(Input output) {
       return divisor == 1
           ? new Value(output, dictionary)
-          : Value.of(
-              new Arithmetic(ArithmeticOperator.DIVIDE, output, new DoubleLiteral(divisor)));
+          : Value.of(new Arithmetic(ArithmeticOperator.DIVIDE, output, new DoubleLiteral(divisor)));
     }
   }
 
   /** Null where the call has no vectorised form. */
   public static @Nullable Result translate(
-      org.apache.calcite.rel.core.AggregateCall call,
-      List<Value> inputs,
-      List<RelDataType> types) {
+      org.apache.calcite.rel.core.AggregateCall call, List<Value> inputs, List<RelDataType> types) {
     if (call.getArgList().size() > 1
         || call.distinctKeys != null
         || call.ignoreNulls()
@@ -75,10 +72,8 @@ public final class AggregateTranslator {
             x,
             filter);
       }
-      case SUM ->
-          number && !call.isDistinct() ? plain(AggregateFunction.SUM, x, filter) : null;
-      case SUM0 ->
-          number && !call.isDistinct() ? plain(AggregateFunction.SUM0, x, filter) : null;
+      case SUM -> number && !call.isDistinct() ? plain(AggregateFunction.SUM, x, filter) : null;
+      case SUM0 -> number && !call.isDistinct() ? plain(AggregateFunction.SUM0, x, filter) : null;
       case AVG ->
           number && !call.isDistinct() && Numbers.isDouble(call.getType())
               ? new Result(

@@ -94,8 +94,6 @@ public final class ColumnValues {
                         new InLongs(input(FlowColumn.PROTOCOL), LongRanges.ofValues(ICMP_V6)),
                         new InLongs(input(FlowColumn.IP_VERSION), LongRanges.ofValues(6))))));
     Expression value = new Arithmetic(part, input(FlowColumn.DPORT), new LongLiteral(256));
-    return Value.of(
-        new Case(
-            List.of(isIcmp), List.of(value), new Null(ValueKind.LONG)));
+    return Value.of(new Case(List.of(isIcmp), List.of(value), new Null(ValueKind.LONG)));
   }
 }

@@ -179,8 +179,7 @@ public final class ExpressionTranslator {
     List<Argument> arguments = new ArrayList<>();
     for (RexNode operand : call.operands) {
       Constant constant = isConstant(operand) ? constant(operand) : null;
-      Value v =
-          constant == null ? translate(operand) : value(constant, operand.getType());
+      Value v = constant == null ? translate(operand) : value(constant, operand.getType());
       if (constant != null && constant.value() == null) {
         return value(Constant.NULL, call.getType());
       }
@@ -294,8 +293,7 @@ public final class ExpressionTranslator {
     if (dictionary != null) {
       String text = bound.toString();
       return Value.of(
-          new InLongs(
-              x, dictionary.codes(t -> Comparisons.holds(operator, t.compareTo(text)))));
+          new InLongs(x, dictionary.codes(t -> Comparisons.holds(operator, t.compareTo(text)))));
     }
     return switch (x.kind()) {
       case ADDRESS ->

@@ -78,8 +78,7 @@ final class NumberTranslator {
 
   private @Nullable Value product(RexCall call, RexNode left, RexNode right) {
     int scale = Numbers.scale(left.getType()) + Numbers.scale(right.getType());
-    boolean fits =
-        Numbers.isInteger(call.getType()) || digits(left) + digits(right) <= LONG_DIGITS;
+    boolean fits = Numbers.isInteger(call.getType()) || digits(left) + digits(right) <= LONG_DIGITS;
     return fits && scale == Numbers.scale(call.getType())
         ? arithmetic(
             ArithmeticOperator.MULTIPLY, translator.translate(left), translator.translate(right))
@@ -115,8 +114,7 @@ final class NumberTranslator {
     }
     return switch (v.kind()) {
       case LONG ->
-          Value.of(
-              new Arithmetic(ArithmeticOperator.SUBTRACT, new LongLiteral(0), v.expression()));
+          Value.of(new Arithmetic(ArithmeticOperator.SUBTRACT, new LongLiteral(0), v.expression()));
       case DOUBLE ->
           Value.of(
               new Arithmetic(ArithmeticOperator.MULTIPLY, v.expression(), new DoubleLiteral(-1)));

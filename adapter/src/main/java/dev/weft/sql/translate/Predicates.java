@@ -139,8 +139,7 @@ public final class Predicates {
       return isNotNull(isNull.operand());
     }
     if (e instanceof Compare compare && compare.left().kind() != ValueKind.DOUBLE) {
-      return compare(
-          new Compare(opposite(compare.operator()), compare.left(), compare.right()));
+      return compare(new Compare(opposite(compare.operator()), compare.left(), compare.right()));
     }
     if (e instanceof Expression.Case) {
       return in(e, LongRanges.of(0, 0));
@@ -195,9 +194,7 @@ public final class Predicates {
           : one ? isTrue(e) : zero ? isFalse(e) : new Predicate.Always(false);
     }
     Preimage.Of of = Preimage.of(e, values);
-    return of == null
-        ? new Predicate.Test(new InLongs(e, values))
-        : in(of.operand(), of.values());
+    return of == null ? new Predicate.Test(new InLongs(e, values)) : in(of.operand(), of.values());
   }
 
   private static boolean isTruth(Expression e) {

@@ -79,8 +79,7 @@ final class Preimage {
     return switch (a.operator()) {
       case ADD -> new Of(a.left(), shifted(values, big(constant).negate()));
       case SUBTRACT -> new Of(a.left(), shifted(values, big(constant)));
-      case MULTIPLY ->
-          constant == 0 ? null : new Of(a.left(), divided(values, big(constant)));
+      case MULTIPLY -> constant == 0 ? null : new Of(a.left(), divided(values, big(constant)));
       case DIVIDE -> constant <= 0 ? null : new Of(a.left(), multiplied(values, big(constant)));
       case MODULO -> null;
     };
@@ -89,10 +88,8 @@ final class Preimage {
   private static @Nullable Of ofMirrored(Arithmetic a, long constant, LongRanges values) {
     return switch (a.operator()) {
       case ADD -> new Of(a.right(), shifted(values, big(constant).negate()));
-      case SUBTRACT ->
-          new Of(a.right(), divided(shifted(values, big(constant).negate()), big(-1)));
-      case MULTIPLY ->
-          constant == 0 ? null : new Of(a.right(), divided(values, big(constant)));
+      case SUBTRACT -> new Of(a.right(), divided(shifted(values, big(constant).negate()), big(-1)));
+      case MULTIPLY -> constant == 0 ? null : new Of(a.right(), divided(values, big(constant)));
       case DIVIDE, MODULO -> null;
     };
   }
@@ -112,8 +109,7 @@ final class Preimage {
       BigInteger low = big(values.low(i));
       BigInteger high = big(values.high(i));
       boolean up = factor.signum() > 0;
-      add(
-          pairs, ceilDivide(up ? low : high, factor), floorDivide(up ? high : low, factor));
+      add(pairs, ceilDivide(up ? low : high, factor), floorDivide(up ? high : low, factor));
     }
     return ranges(pairs);
   }

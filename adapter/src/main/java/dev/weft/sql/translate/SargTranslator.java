@@ -156,8 +156,6 @@ final class SargTranslator {
   }
 
   private static Comparison upper(Range<?> range) {
-    return range.upperBoundType() == BoundType.CLOSED
-        ? Comparison.LESS_OR_EQUAL
-        : Comparison.LESS;
+    return range.upperBoundType() == BoundType.CLOSED ? Comparison.LESS_OR_EQUAL : Comparison.LESS;
   }
 }

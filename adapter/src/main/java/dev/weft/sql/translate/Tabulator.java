@@ -105,14 +105,11 @@ final class Tabulator {
     }
     if (SqlTypes.isText(function.getType())) {
       return Value.ofCodes(
-          v.expression(),
-          Dictionary.unique(results.length, i -> String.valueOf(results[i])));
+          v.expression(), Dictionary.unique(results.length, i -> String.valueOf(results[i])));
     }
     long[] table = new long[results.length];
     for (int i = 0; i < results.length; i++) {
-      Value literal =
-          ExpressionTranslator.value(
-              new Constant(results[i]), function.getType());
+      Value literal = ExpressionTranslator.value(new Constant(results[i]), function.getType());
       if (literal == null
           || !(literal.expression() instanceof Expression.LongLiteral longLiteral)) {
         return null;
@@ -178,9 +175,7 @@ final class Tabulator {
     Function1<@Nullable Object, @Nullable Object> compiled = compile(function, input);
     return compiled == null
         ? null
-        : Value.of(
-            new TestAddress(
-                v.expression(), new TextTest(compiled, function.toString())));
+        : Value.of(new TestAddress(v.expression(), new TextTest(compiled, function.toString())));
   }
 
   /** A condition on the text of an address. */

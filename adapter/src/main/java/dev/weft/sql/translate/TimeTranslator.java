@@ -62,9 +62,7 @@ final class TimeTranslator {
     boolean shift =
         isTimestamp(call)
             && (isTimestamp(left) && isInterval(right)
-                || isInterval(left)
-                    && isTimestamp(right)
-                    && operator == ArithmeticOperator.ADD);
+                || isInterval(left) && isTimestamp(right) && operator == ArithmeticOperator.ADD);
     boolean difference =
         isInterval(call)
             && operator == ArithmeticOperator.SUBTRACT
@@ -80,9 +78,7 @@ final class TimeTranslator {
     boolean whole =
         isInterval(left) && Numbers.isInteger(right.getType())
             || Numbers.isInteger(left.getType()) && isInterval(right);
-    return isInterval(call) && whole
-        ? arithmetic(ArithmeticOperator.MULTIPLY, left, right)
-        : null;
+    return isInterval(call) && whole ? arithmetic(ArithmeticOperator.MULTIPLY, left, right) : null;
   }
 
   private @Nullable Value arithmetic(ArithmeticOperator operator, RexNode left, RexNode right) {
@@ -149,10 +145,8 @@ final class TimeTranslator {
     Expression t = time.expression();
     return switch (range) {
       case HOUR -> Value.of(part(t, DAY, TimeUnit.HOURS.toMillis(1)));
-      case MINUTE ->
-          Value.of(part(t, TimeUnit.HOURS.toMillis(1), TimeUnit.MINUTES.toMillis(1)));
-      case SECOND ->
-          Value.of(part(t, TimeUnit.MINUTES.toMillis(1), TimeUnit.SECONDS.toMillis(1)));
+      case MINUTE -> Value.of(part(t, TimeUnit.HOURS.toMillis(1), TimeUnit.MINUTES.toMillis(1)));
+      case SECOND -> Value.of(part(t, TimeUnit.MINUTES.toMillis(1), TimeUnit.SECONDS.toMillis(1)));
       case MILLISECOND -> Value.of(part(t, TimeUnit.MINUTES.toMillis(1), 1));
       case EPOCH -> Value.of(count(t, TimeUnit.SECONDS.toMillis(1)));
       default -> null;
@@ -164,9 +158,7 @@ final class TimeTranslator {
     Expression start = new FloorTo(time, period, 0);
     Expression end = unit == 1 ? time : new FloorTo(time, unit, 0);
     Expression ms = new Arithmetic(ArithmeticOperator.SUBTRACT, end, start);
-    return unit == 1
-        ? ms
-        : new Arithmetic(ArithmeticOperator.DIVIDE, ms, new LongLiteral(unit));
+    return unit == 1 ? ms : new Arithmetic(ArithmeticOperator.DIVIDE, ms, new LongLiteral(unit));
   }
 
   /** Whole units since the epoch. */
@@ -193,7 +185,6 @@ final class TimeTranslator {
     return Value.of(
         toDate
             ? count(v.expression(), DAY)
-            : new Arithmetic(
-                ArithmeticOperator.MULTIPLY, v.expression(), new LongLiteral(DAY)));
+            : new Arithmetic(ArithmeticOperator.MULTIPLY, v.expression(), new LongLiteral(DAY)));
   }
 }

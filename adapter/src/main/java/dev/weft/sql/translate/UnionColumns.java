@@ -32,8 +32,7 @@ public final class UnionColumns {
       }
       aligned.add(v);
     }
-    List<Value> alike =
-        SqlTypes.isText(type) ? ExpressionTranslator.recoded(aligned) : aligned;
+    List<Value> alike = SqlTypes.isText(type) ? ExpressionTranslator.recoded(aligned) : aligned;
     if (alike == null) {
       return false;
     }

@@ -68,8 +68,7 @@ public enum SqlColumn {
     return switch (type) {
       case ADDRESS -> SqlTypes.address(types);
       case INTEGER -> types.createSqlType(SqlTypeName.INTEGER);
-      case NULLABLE_INTEGER ->
-          SqlTypes.nullable(types, types.createSqlType(SqlTypeName.INTEGER));
+      case NULLABLE_INTEGER -> SqlTypes.nullable(types, types.createSqlType(SqlTypeName.INTEGER));
       case BIGINT -> types.createSqlType(SqlTypeName.BIGINT);
       case TEXT -> SqlTypes.text(types);
       case TIMESTAMP -> SqlTypes.timestamp(types);

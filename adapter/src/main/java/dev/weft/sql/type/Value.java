@@ -47,8 +47,7 @@ public record Value(Expression expression, @Nullable Dictionary dictionary) {
       return this;
     }
     if (expression instanceof Expression.LongLiteral literal) {
-      return new Value(
-          new Expression.LongLiteral(target.code(own.label(literal.value()))), target);
+      return new Value(new Expression.LongLiteral(target.code(own.label(literal.value()))), target);
     }
     long[] table = new long[own.size()];
     for (int i = 0; i < table.length; i++) {
@@ -60,7 +59,9 @@ public record Value(Expression expression, @Nullable Dictionary dictionary) {
   /** The same text with codes that compare as the texts do. */
   public Value sortable() {
     Dictionary own = dictionary;
-    return own == null || own.isSorted() ? this : recode(Dictionary.sorted(new TreeSet<>(own.texts())));
+    return own == null || own.isSorted()
+        ? this
+        : recode(Dictionary.sorted(new TreeSet<>(own.texts())));
   }
 
   /** One dictionary for the texts of both, in alphabetical order unless they already share one. */

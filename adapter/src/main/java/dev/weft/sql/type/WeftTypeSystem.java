@@ -73,8 +73,7 @@ public final class WeftTypeSystem extends RelDataTypeSystemImpl {
     return SqlTypeUtil.isIntType(left) && SqlTypeUtil.isIntType(right);
   }
 
-  private static RelDataType bigint(
-      RelDataTypeFactory types, RelDataType left, RelDataType right) {
+  private static RelDataType bigint(RelDataTypeFactory types, RelDataType left, RelDataType right) {
     return types.createTypeWithNullability(
         types.createSqlType(SqlTypeName.BIGINT), left.isNullable() || right.isNullable());
   }
