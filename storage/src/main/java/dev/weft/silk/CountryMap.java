@@ -58,6 +58,11 @@ public final class CountryMap implements AddressLabels {
 
   @Override
   public String label(long code) {
+    return text(code);
+  }
+
+  /** The two characters of a code; ?? where it is none. */
+  static String text(long code) {
     return isCountry(code)
         ? new String(new char[] {(char) (code >>> 8), (char) (code & 0xFF)})
         : INVALID_LABEL;
