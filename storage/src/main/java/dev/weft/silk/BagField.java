@@ -32,8 +32,7 @@ record BagField(String name, int size, Form form) {
   static final BagField CUSTOM = new BagField("custom", 4, Form.ADDRESS);
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy/MM/dd'T'HH:mm:ss", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy/MM/dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final int FIRST_COUNTER = 0xC000;
 

@@ -71,7 +71,9 @@ public final class SilkBag {
               || counter != 1 && counter != 2 && counter != 4 && counter != 8) {
             throw items.badHeader(
                 "keys of 1, 2, 4 or 16 and counters of 1, 2, 4 or 8 bytes expected, found "
-                    + key + " and " + counter);
+                    + key
+                    + " and "
+                    + counter);
           }
           return read(items, keyType, key, counter);
         }
