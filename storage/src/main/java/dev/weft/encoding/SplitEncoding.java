@@ -119,6 +119,11 @@ final class SplitEncoding {
         readCoded(from - firstOther, count, out, outFrom);
         return;
       }
+      if (width == 0) {
+        Arrays.fill(out, outFrom, outFrom + count, values[0]);
+        scatter(from, firstOther, otherCount, out, outFrom);
+        return;
+      }
       if (scratch.length < count) {
         scratch = new long[count];
       }
@@ -134,15 +139,40 @@ final class SplitEncoding {
       }
     }
 
+    /** Puts the other rows' values at their places, from mark to mark. */
+    private void scatter(int from, int firstOther, int otherCount, long[] out, int outFrom) {
+      if (scratch.length < otherCount) {
+        scratch = new long[otherCount];
+      }
+      others.read(firstOther, otherCount, scratch, 0);
+      int word = from >>> 6;
+      long rest = marks.word(word) & -1L << from;
+      for (int i = 0; i < otherCount; i++) {
+        while (rest == 0) {
+          rest = marks.word(++word);
+        }
+        int row = (word << 6) + Long.numberOfTrailingZeros(rest);
+        out[outFrom + row - from] = scratch[i];
+        rest &= rest - 1;
+      }
+    }
+
     /** Takes each row from the front or the back part of the scratch array; no branch a row. */
     private void merge(int from, int count, int coded, long[] out, int outFrom) {
+      long[] source = scratch;
       int next = 0;
       int nextOther = coded;
-      for (int i = 0; i < count; i++) {
-        int other = marks.bit(from + i);
-        out[outFrom + i] = scratch[next + (nextOther - next) * other];
-        next += 1 - other;
-        nextOther += other;
+      int end = from + count;
+      for (int row = from; row < end; ) {
+        long word = marks.word(row >>> 6) >>> row;
+        int stop = Math.min(end, (row | 63) + 1);
+        for (; row < stop; row++) { // the marks of up to 64 rows stay in a register
+          int other = (int) word & 1;
+          word >>>= 1;
+          out[outFrom + row - from] = source[next + (nextOther - next) * other];
+          next += 1 - other;
+          nextOther += other;
+        }
       }
     }
 
