@@ -102,7 +102,7 @@ final class ScanRun {
   /** As soon as the first file is open it is known whether there is enough to do for two. */
   private void startHelpers() {
     int count = job.options.threads() - 1;
-    if (count == 0 || !queue.hasWork()) {
+    if (count == 0 || !queue.isWorthSharing()) {
       return;
     }
     CountDownLatch done = new CountDownLatch(count);

@@ -66,13 +66,9 @@ final class WorkQueue {
     return true;
   }
 
-  /** True where a second worker would find something to do. */
-  synchronized boolean hasWork() {
-    return !stopped && (!blocks.isEmpty() || nextFile < files.size());
-  }
-
-  synchronized boolean stopped() {
-    return stopped;
+  /** True where a second worker would find something to do beside the one that asks. */
+  synchronized boolean isWorthSharing() {
+    return !stopped && blocks.size() + (files.size() - nextFile) > 1;
   }
 
   /** Lets no more work be taken; returns the blocks nobody will read. */
