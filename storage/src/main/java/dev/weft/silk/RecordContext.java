@@ -4,7 +4,7 @@ import dev.weft.error.CorruptFileException;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.Site;
 import dev.weft.silk.HeaderEntry.PackedFile;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -62,6 +62,18 @@ record RecordContext(
       SilkFileName told = SilkFileName.parse(lastPart(header.file()), site);
       sensor = told.sensor();
       flowtype = told.flowtype();
+      if (flowtype == Site.UNKNOWN_FLOWTYPE) {
+        warnings.warn(
+            header.file()
+                + ": sensor and type are unknown: a file with a legacy header has them in its name,"
+                + " TYPE-SENSOR_YYYYMMDD.HH, with names that silk.conf has");
+      }
+    } else if (packed == null && layout.hourly()) {
+      warnings.warn(
+          header.file()
+              + ": the header lacks the packed-file entry that "
+              + header.formatName()
+              + " needs: sensor and type are unknown, start times count from 1970");
     }
     return new RecordContext(
         header.file(),
@@ -76,8 +88,8 @@ record RecordContext(
   }
 
   private static String lastPart(String file) {
-    Path last = Path.of(file).getFileName();
-    return last == null ? file : last.toString();
+    return file.substring(
+        Math.max(file.lastIndexOf('/'), file.lastIndexOf(File.separatorChar)) + 1);
   }
 
   private static boolean swapsIcmp(int format) {

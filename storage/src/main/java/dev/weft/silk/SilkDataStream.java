@@ -148,7 +148,7 @@ public final class SilkDataStream extends InputStream {
     }
     int c = (int) compressed;
     int u = (int) plain;
-    payload = withRoom(payload, c);
+    payload = withRoom(payload, c, MAX_PAYLOAD);
     got = in.readNBytes(payload, 0, c);
     nextOffset += got;
     if (got < c) {
@@ -160,7 +160,7 @@ public final class SilkDataStream extends InputStream {
       return false;
     }
     blockOffset = at;
-    block = withRoom(block, u + 1);
+    block = withRoom(block, u + 1, MAX_PLAIN + 1);
     try {
       compression.decompress(payload, c, block, u);
     } catch (DataFormatException e) {
@@ -208,8 +208,11 @@ public final class SilkDataStream extends InputStream {
     return new CorruptFileException(file, offset, expectedAndCount + " found");
   }
 
-  private static byte[] withRoom(byte[] buffer, int size) {
-    return buffer.length >= size ? buffer : new byte[size];
+  /** Grows by doubling, so that blocks of growing sizes don't cost a new buffer each. */
+  private static byte[] withRoom(byte[] buffer, int size, int most) {
+    return buffer.length >= size
+        ? buffer
+        : new byte[Math.max(size, Math.min(2 * buffer.length, most))];
   }
 
   @Override

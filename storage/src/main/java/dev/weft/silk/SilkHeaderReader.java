@@ -207,6 +207,9 @@ final class SilkHeaderReader {
     private final String file;
     private long position;
 
+    /** A byte that {@link #has} took from the stream, not yet counted; -1 = none. */
+    private int ahead = -1;
+
     HeaderInput(InputStream in, String file) {
       this.in = in;
       this.file = file;
@@ -219,8 +222,6 @@ final class SilkHeaderReader {
     long position() {
       return position;
     }
-
-    private int ahead = -1;
 
     /** True where there is one more byte. */
     boolean has() throws IOException {

@@ -182,6 +182,21 @@ class SilkFaultTest {
   }
 
   @Test
+  void unknownSensorAndHourAreWarnedOf() throws IOException {
+    Path crafted = SharedData.path("silk/corpus/crafted");
+    String warning = inPlace(crafted.resolve("hdr-no-packedfile.rwf")).warnings().get(0);
+    assertTrue(warning.contains("lacks the packed-file entry"), warning);
+    Path legacy = crafted.resolve("legacy");
+    try (Stream<Path> list = Files.list(legacy)) {
+      for (Path file : list.filter(p -> p.toString().endsWith(".dat")).toList()) {
+        String name = file.getFileName().toString();
+        assertEquals(
+            name.startsWith("noname") ? 1 : 0, inPlace(file).warnings().size(), file.toString());
+      }
+    }
+  }
+
+  @Test
   void soundFilesAreReadWithoutAWord() throws IOException {
     assertEquals(List.of(), inPlace(SharedData.path("silk/corpus/flows/mixed.rwf")).warnings());
   }

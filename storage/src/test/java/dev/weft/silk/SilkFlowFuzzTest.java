@@ -3,12 +3,15 @@ package dev.weft.silk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import dev.weft.batch.ChunkReader;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.Site;
 import dev.weft.testing.SharedData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever bytes a file has, reading ends, in flows or in a fault of the file. */
 class SilkFlowFuzzTest {
-  private static final int ROUNDS = 4000;
+  private static final int ROUNDS = 1500;
+
+  private static final long MOST_ALLOCATED = 6 << 20;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @TempDir Path folder;
 
@@ -62,9 +68,24 @@ class SilkFlowFuzzTest {
         throw new AssertionError(where, e);
       }
       assertEquals(first, second, where);
+      assertAllocatesLittle(bytes, file.toString(), where);
       assertEquals(inPlace, streamed, where);
     }
     assertTrue(faults > ROUNDS / 10 && faults < ROUNDS, faults + " faults");
+  }
+
+  /** A file of a few kilobytes must not make its reader ask for more than its fixed buffers. */
+  private static void assertAllocatesLittle(byte[] bytes, String name, String where)
+      throws IOException {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    try (ChunkReader reader =
+        SilkFlowStream.open(new ByteArrayInputStream(bytes), name, Site.EMPTY, WarningSink.NONE)) {
+      while (reader.next() > 0) {}
+    } catch (CorruptFileException e) {
+      // told above
+    }
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated < MOST_ALLOCATED, where + ": " + allocated + " bytes");
   }
 
   /** Small ones: every layout, legacy header and compression. */
