@@ -78,7 +78,7 @@ final class Ports {
     protocolAndFlags.protocol(protocols);
     protocolAndFlags.ipVersion(versions);
     fields.want(all, allCount);
-        for (int k = 0; k < suspects; k++) {
+    for (int k = 0; k < suspects; k++) {
       if (isIcmp(protocols[k], versions[k])) {
         int i = suspect[k];
         if (!isSource) {

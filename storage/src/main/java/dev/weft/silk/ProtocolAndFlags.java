@@ -104,7 +104,8 @@ final class ProtocolAndFlags {
           tcp(first, tcp);
         }
         // a FLOWCAP record has the two the other way round
-        fields.field(initial == (rule == FlagRule.FLOWCAP) ? Field.REST_FLAGS : Field.PROT_FLAGS, out);
+        fields.field(
+            initial == (rule == FlagRule.FLOWCAP) ? Field.REST_FLAGS : Field.PROT_FLAGS, out);
         for (int i = 0; i < fields.count(); i++) {
           if (tcp[i] == 0 || (attributes[i] & EXPANDED) == 0) {
             out[i] = 0;

@@ -60,9 +60,7 @@ final class RecordDecoder {
 
   private boolean addresses(FlowColumn column, AddressVector target) {
     Field field =
-        column == FlowColumn.SIP
-            ? Field.SIP
-            : column == FlowColumn.DIP ? Field.DIP : Field.NHIP;
+        column == FlowColumn.SIP ? Field.SIP : column == FlowColumn.DIP ? Field.DIP : Field.NHIP;
     Bits bits = layout.bits(field);
     long[] highs = target.highs;
     long[] lows = target.lows;
@@ -71,11 +69,26 @@ final class RecordDecoder {
     }
     int size = layout.size();
     if (layout.addressBytes() == 4) {
-      WordLoops.ipv4(fields.records(), size, context.bigEndian(), bits.offset(), fields.rows(), fields.count(), highs, lows);
+      WordLoops.ipv4(
+          fields.records(),
+          size,
+          context.bigEndian(),
+          bits.offset(),
+          fields.rows(),
+          fields.count(),
+          highs,
+          lows);
       return true;
     }
     return WordLoops.wide(
-        fields.records(), size, bits.offset(), attributesOffset(), fields.rows(), fields.count(), highs, lows);
+        fields.records(),
+        size,
+        bits.offset(),
+        attributesOffset(),
+        fields.rows(),
+        fields.count(),
+        highs,
+        lows);
   }
 
   /** 0.0.0.0 or ::, by the family of each record. */
@@ -222,6 +235,4 @@ final class RecordDecoder {
     int whole = (ratio >>> 6) * packets + sixtyFourths / 64;
     return (sixtyFourths % 64 >= 32 ? whole + 1 : whole) & MAX_U32;
   }
-
-
 }
