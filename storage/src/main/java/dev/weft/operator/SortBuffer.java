@@ -9,7 +9,6 @@ final class SortBuffer {
   static final int PIECE = 1 << 10;
 
   private static final int SHIFT = 10;
-  private static final int SMALL_RUN = 12;
 
   final List<long[][]> pieces = new ArrayList<>();
   private final int words;
@@ -75,32 +74,12 @@ final class SortBuffer {
 
   /** Row numbers in sorted order. */
   int[] sorted() {
-    long[] first = new long[rows];
-    int[] order = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      order[i] = i;
-    }
-    // The null mark of the first key is word 0, its value word 1: most comparisons end there.
-    int lead = 1;
-    for (int p = 0; p << SHIFT < rows; p++) {
-      int at = p << SHIFT;
-      System.arraycopy(pieces.get(p)[lead], 0, first, at, Math.min(PIECE, rows - at));
-    }
-    if (nullMarks()) {
-      mergeSort(order, null);
-    } else {
-      mergeSort(order, first);
-    }
-    return order;
+    return new SortOrder(this, words).sort();
   }
 
-  private boolean nullMarks() {
-    for (int i = 0; i < rows; i++) {
-      if (pieces.get(i >> SHIFT)[0][i & PIECE - 1] != 0) {
-        return true;
-      }
-    }
-    return false;
+  /** A word of a row. */
+  long word(int row, int word) {
+    return pieces.get(row >> SHIFT)[word][row & PIECE - 1];
   }
 
   /** Keeps only the first rows of an order. */
@@ -128,71 +107,9 @@ final class SortBuffer {
     }
   }
 
-  private int compare(int a, int b) {
+  /** Compares two rows. */
+  int compare(int a, int b) {
     return SortLayout.compare(
         pieces.get(a >> SHIFT), a & PIECE - 1, pieces.get(b >> SHIFT), b & PIECE - 1, words);
-  }
-
-  /** Sorts row numbers; {@code lead}, where given, is each row's word that decides first. */
-  private void mergeSort(int[] order, long @org.jspecify.annotations.Nullable [] lead) {
-    int[] from = order;
-    int[] to = new int[order.length];
-    for (int low = 0; low < rows; low += SMALL_RUN) {
-      insertionSort(order, low, Math.min(rows, low + SMALL_RUN), lead);
-    }
-    for (int run = SMALL_RUN; run < rows; run *= 2) {
-      for (int low = 0; low < rows; low += 2 * run) {
-        int middle = Math.min(rows, low + run);
-        merge(from, low, middle, Math.min(rows, middle + run), to, lead);
-      }
-      int[] swap = from;
-      from = to;
-      to = swap;
-    }
-    if (from != order) {
-      System.arraycopy(from, 0, order, 0, rows);
-    }
-  }
-
-  private boolean ordered(int a, int b, long @org.jspecify.annotations.Nullable [] lead) {
-    if (lead != null && lead[a] != lead[b]) {
-      return lead[a] < lead[b];
-    }
-    return compare(a, b) <= 0;
-  }
-
-  private void insertionSort(
-      int[] order, int low, int end, long @org.jspecify.annotations.Nullable [] lead) {
-    for (int i = low + 1; i < end; i++) {
-      int row = order[i];
-      int j = i;
-      while (j > low && !ordered(order[j - 1], row, lead)) {
-        order[j] = order[j - 1];
-        j--;
-      }
-      order[j] = row;
-    }
-  }
-
-  private void merge(
-      int[] from,
-      int low,
-      int middle,
-      int end,
-      int[] to,
-      long @org.jspecify.annotations.Nullable [] lead) {
-    if (middle == end || ordered(from[middle - 1], from[middle], lead)) {
-      System.arraycopy(from, low, to, low, end - low);
-      return;
-    }
-    int a = low;
-    int b = middle;
-    for (int i = low; i < end; i++) {
-      if (b == end || a < middle && ordered(from[a], from[b], lead)) {
-        to[i] = from[a++];
-      } else {
-        to[i] = from[b++];
-      }
-    }
   }
 }
