@@ -65,16 +65,30 @@ abstract class Accumulator {
    * Takes rows. The argument is not NULL in any of them.
    *
    * @param groups group number of each row, by position in {@code rows}
-   * @param rows row numbers in the argument
+   * @param rows row numbers in the argument; null = 0 to count - 1
    * @param argument null for COUNT(*)
    */
-  void add(int[] groups, int[] rows, int count, @Nullable Vector argument) {
+  void add(int[] groups, int @Nullable [] rows, int count, @Nullable Vector argument) {
     if (counted) {
       long[] c = counts;
       for (int i = 0; i < count; i++) {
         c[groups[i]]++;
       }
     }
+  }
+
+  /**
+   * Takes rows of one and the same group, as {@link #add} would.
+   *
+   * @return false where there is no faster way than that; then nothing was taken
+   */
+  boolean addToOne(int group, int @Nullable [] rows, int count, @Nullable Vector argument) {
+    return false;
+  }
+
+  /** Takes rows of a group of which only number (at least 1) and sum are known. */
+  void addSum(int group, long rows, long sum) {
+    throw new IllegalStateException("a sum does not say enough");
   }
 
   /** Combines states at columns {@code states[at..]} into groups. */

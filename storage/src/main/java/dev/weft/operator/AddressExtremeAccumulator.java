@@ -38,13 +38,13 @@ final class AddressExtremeAccumulator extends Accumulator {
   }
 
   @Override
-  void add(int[] groups, int[] rows, int count, @Nullable Vector argument) {
+  void add(int[] groups, int @Nullable [] rows, int count, @Nullable Vector argument) {
     super.add(groups, rows, count, argument);
     if (!(argument instanceof AddressVector vector)) {
       throw new IllegalStateException("MIN or MAX of no address");
     }
     for (int i = 0; i < count; i++) {
-      take(groups[i], vector.highs[rows[i]] ^ flip, vector.lows[rows[i]] ^ flip);
+      take(groups[i], vector.highs[rows == null ? i : rows[i]] ^ flip, vector.lows[rows == null ? i : rows[i]] ^ flip);
     }
   }
 

@@ -9,11 +9,16 @@ import java.util.function.Supplier;
  * What to group by and what to aggregate.
  *
  * @param ranges expected ranges of the keys
+ * @param blockFeeds one a call where blocks can be taken by their statistics, else none
  * @param storesStates true puts out each call's state as LONG columns instead of its result, for an
  *     aggregation above
  */
 record Aggregation(
-    List<Expression> keys, List<KeyRange> ranges, List<Call> calls, boolean storesStates) {
+    List<Expression> keys,
+    List<KeyRange> ranges,
+    List<Call> calls,
+    List<BlockFeed> blockFeeds,
+    boolean storesStates) {
   /**
    * One aggregate.
    *

@@ -2,11 +2,23 @@ package dev.weft.operator;
 
 import dev.weft.batch.LongVector;
 import dev.weft.batch.Vector;
+import org.jspecify.annotations.Nullable;
 
 /** COUNT: the count that any accumulator can keep, and nothing else. */
 final class CountAccumulator extends Accumulator {
   CountAccumulator() {
     super(true);
+  }
+
+  @Override
+  boolean addToOne(int group, int @Nullable [] rows, int count, @Nullable Vector argument) {
+    counts[group] += count;
+    return true;
+  }
+
+  @Override
+  void addSum(int group, long rows, long sum) {
+    counts[group] += rows;
   }
 
   @Override

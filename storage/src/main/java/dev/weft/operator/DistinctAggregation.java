@@ -121,7 +121,7 @@ final class DistinctAggregation {
                 ValueKind.LONG));
       }
     }
-    return new Aggregation(keys, keyRanges, calls, true);
+    return new Aggregation(keys, keyRanges, calls, List.of(), true);
   }
 
   private Input key(Item item, int position) {
@@ -173,7 +173,7 @@ final class DistinctAggregation {
         calls.add(count(item));
       }
     }
-    return new Aggregation(keys, keyRanges, calls, false);
+    return new Aggregation(keys, keyRanges, calls, List.of(), false);
   }
 
   private Aggregation.Call count(Item item) {

@@ -35,13 +35,13 @@ final class DoubleSumAccumulator extends Accumulator {
   }
 
   @Override
-  void add(int[] groups, int[] rows, int count, @Nullable Vector argument) {
+  void add(int[] groups, int @Nullable [] rows, int count, @Nullable Vector argument) {
     super.add(groups, rows, count, argument);
     if (!(argument instanceof DoubleVector vector)) {
       throw new IllegalStateException("SUM of no DOUBLE");
     }
     for (int i = 0; i < count; i++) {
-      addTo(groups[i], vector.values[rows[i]]);
+      addTo(groups[i], vector.values[rows == null ? i : rows[i]]);
     }
   }
 

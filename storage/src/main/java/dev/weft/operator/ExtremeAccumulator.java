@@ -35,18 +35,18 @@ final class ExtremeAccumulator extends Accumulator {
   }
 
   @Override
-  void add(int[] groups, int[] rows, int count, @Nullable Vector argument) {
+  void add(int[] groups, int @Nullable [] rows, int count, @Nullable Vector argument) {
     super.add(groups, rows, count, argument);
     if (argument instanceof LongVector vector) {
       long[] values = vector.values;
       for (int i = 0; i < count; i++) {
         int g = groups[i];
-        least[g] = Math.min(least[g], values[rows[i]] ^ flip);
+        least[g] = Math.min(least[g], values[rows == null ? i : rows[i]] ^ flip);
       }
     } else if (argument instanceof DoubleVector vector) {
       for (int i = 0; i < count; i++) {
         int g = groups[i];
-        least[g] = Math.min(least[g], SortLayout.sortable(vector.values[rows[i]]) ^ flip);
+        least[g] = Math.min(least[g], SortLayout.sortable(vector.values[rows == null ? i : rows[i]]) ^ flip);
       }
     } else {
       throw new IllegalStateException("MIN or MAX of no number");

@@ -1,6 +1,7 @@
 package dev.weft.operator;
 
 import dev.weft.batch.Batch;
+import org.jspecify.annotations.Nullable;
 
 /** Brings what rows hold to the accumulator of one call. For one worker. */
 interface Feed {
@@ -11,6 +12,17 @@ interface Feed {
    * Feeds rows of the prepared batch.
    *
    * @param groups group number of each row, by position in {@code rows}
+   * @param rows null = rows 0 to count - 1
    */
-  void feed(Accumulator accumulator, int[] groups, int[] rows, int count);
+  void feed(Accumulator accumulator, int[] groups, int @Nullable [] rows, int count);
+
+  /**
+   * Feeds rows of the prepared batch that are all of one group.
+   *
+   * @return false where there is no faster way than {@link #feed}; then nothing was fed
+   */
+  default boolean feedOne(
+      Accumulator accumulator, int group, int @Nullable [] rows, int count) {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.weft.operator;
 
 import dev.weft.batch.Batch;
+import dev.weft.batch.OpenFlowFile;
 import dev.weft.batch.Vector;
 import dev.weft.expression.Evaluator;
 import dev.weft.scan.BatchSink;
@@ -44,6 +45,16 @@ final class GroupSink implements BatchSink {
   }
 
   @Override
+  public boolean acceptStatistics(OpenFlowFile file, int block) {
+    List<BlockFeed> blockFeeds = aggregation.blockFeeds();
+    if (blockFeeds.isEmpty() || !blockFeeds.stream().allMatch(f -> f.isKnown(file, block))) {
+      return false;
+    }
+    narrow.addBlock(blockFeeds, file, block);
+    return true;
+  }
+
+  @Override
   public void accept(Batch batch) {
     context.control.check();
     Vector[] vectors = new Vector[keys.length];
@@ -54,24 +65,38 @@ final class GroupSink implements BatchSink {
       feed.prepare(batch);
     }
     int[] selection = batch.selection();
+    if (selection == null && batch.selected() <= rows.length) {
+      if (!narrow.layout.encode(vectors, null, batch.selected(), narrow.words, misfits)) {
+        listRows(0, batch.selected());
+        addApart(vectors, batch.selected());
+      } else {
+        narrow.add(null, batch.selected(), feeds);
+      }
+      return;
+    }
     for (int from = 0; from < batch.selected(); from += rows.length) {
       int count = Math.min(rows.length, batch.selected() - from);
       if (selection != null) {
         System.arraycopy(selection, from, rows, 0, count);
       } else {
-        for (int i = 0; i < count; i++) {
-          rows[i] = from + i;
-        }
+        listRows(from, count);
       }
-      add(vectors, count);
+      if (narrow.layout.encode(vectors, rows, count, narrow.words, misfits)) {
+        narrow.add(rows, count, feeds);
+      } else {
+        addApart(vectors, count);
+      }
     }
   }
 
-  private void add(Vector[] vectors, int count) {
-    if (narrow.layout.encode(vectors, rows, count, narrow.words, misfits)) {
-      narrow.add(rows, count, feeds);
-      return;
+  private void listRows(int from, int count) {
+    for (int i = 0; i < count; i++) {
+      rows[i] = from + i;
     }
+  }
+
+  /** Parts {@link #rows} by {@link #misfits}. */
+  private void addApart(Vector[] vectors, int count) {
     int fit = 0;
     int misfit = 0;
     for (int i = 0; i < count; i++) {

@@ -1,6 +1,8 @@
 package dev.weft.operator;
 
 import dev.weft.batch.Batch;
+import dev.weft.batch.OpenFlowFile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,13 @@ final class GroupStore {
 
   final KeyLayout layout;
 
-  /** Keys of the rows to add. */
+  /** Keys of the rows to add, at most {@link Batch#ROWS}. */
   final long[][] words;
 
   private final QueryContext context;
   private final GroupTable table;
   private final boolean direct;
+  private final boolean oneGroup;
   private final long[] hashes = new long[Batch.ROWS];
   private final int[] groups = new int[Batch.ROWS];
   private @Nullable PartitionBuffers partitions;
@@ -32,6 +35,7 @@ final class GroupStore {
     this.words = new long[layout.words()][Batch.ROWS];
     int most = aggregation.calls().isEmpty() ? DIRECT_BITS_WITHOUT_CALLS : DIRECT_BITS;
     this.direct = layout.words() == 1 && layout.bits() <= most;
+    this.oneGroup = direct && layout.bits() == 0;
     this.table = newTable(context, layout, aggregation, direct);
   }
 
@@ -42,8 +46,12 @@ final class GroupStore {
         : GroupTable.hashed(layout.words(), aggregation.accumulators(), context.budget);
   }
 
-  /** Adds rows whose keys stand in {@link #words}; at most {@link Batch#ROWS}. */
-  void add(int[] rows, int count, Feed[] feeds) {
+  /**
+   * Adds rows whose keys stand in {@link #words}.
+   *
+   * @param rows null = rows 0 to count - 1
+   */
+  void add(int @Nullable [] rows, int count, Feed[] feeds) {
     if (!direct) {
       KeyHash.of(words, layout.words(), count, hashes);
       if (!table.makeRoom(count, MOST_GROUPS)) {
@@ -52,6 +60,9 @@ final class GroupStore {
     }
     table.index.find(words, hashes, count, groups);
     for (int i = 0; i < feeds.length; i++) {
+      if (oneGroup && feeds[i].feedOne(table.accumulators[i], 0, rows, count)) {
+        continue;
+      }
       feeds[i].feed(table.accumulators[i], groups, rows, count);
     }
   }
@@ -60,6 +71,14 @@ final class GroupStore {
   void addOnlyGroup() {
     words[0][0] = 0;
     table.index.find(words, hashes, 1, groups);
+  }
+
+  /** Adds a block, known by its statistics, to the one group that there is without keys. */
+  void addBlock(List<BlockFeed> feeds, OpenFlowFile file, int block) {
+    addOnlyGroup();
+    for (int i = 0; i < feeds.size(); i++) {
+      feeds.get(i).feed(table.accumulators[i], file, block);
+    }
   }
 
   GroupTable table() {

@@ -59,13 +59,13 @@ final class HllAccumulator extends Accumulator {
   }
 
   @Override
-  void add(int[] groups, int[] rows, int count, @Nullable Vector argument) {
+  void add(int[] groups, int @Nullable [] rows, int count, @Nullable Vector argument) {
     super.add(groups, rows, count, argument);
     if (!(argument instanceof LongVector exponents)) {
       throw new IllegalStateException("no exponents");
     }
     for (int i = 0; i < count; i++) {
-      sums[groups[i]] += 1L << exponents.values[rows[i]]; // at most 2^14 x 2^47
+      sums[groups[i]] += 1L << exponents.values[rows == null ? i : rows[i]]; // at most 2^14 x 2^47
     }
   }
 

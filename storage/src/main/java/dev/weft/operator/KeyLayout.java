@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Group keys as one or more longs, so that equal keys, NULL among them, are equal longs.
@@ -115,10 +116,11 @@ final class KeyLayout {
   /**
    * Encodes keys of rows into rows 0 to count - 1 of the columns {@code out[0..words-1]}.
    *
+   * @param rows null = rows 0 to count - 1
    * @param misfits where not all fit: set for each row that does not; all false before
    * @return true where all rows fit
    */
-  boolean encode(Vector[] keys, int[] rows, int count, long[][] out, boolean[] misfits) {
+  boolean encode(Vector[] keys, int @Nullable [] rows, int count, long[][] out, boolean[] misfits) {
     for (int w = 0; w < words; w++) {
       Arrays.fill(out[w], 0, count, 0);
     }
@@ -139,24 +141,24 @@ final class KeyLayout {
     return fit;
   }
 
-  private static void encodeNulls(Vector vector, int[] rows, int count, Field f, long[] out) {
+  private static void encodeNulls(Vector vector, int @Nullable [] rows, int count, Field f, long[] out) {
     if (vector.hasNulls()) {
       for (int i = 0; i < count; i++) {
-        out[i] |= vector.isNull(rows[i]) ? 1L << f.shift() : 0;
+        out[i] |= vector.isNull(rows == null ? i : rows[i]) ? 1L << f.shift() : 0;
       }
     }
   }
 
   private static boolean encodeLongs(
-      LongVector vector, int[] rows, int count, Field f, long[] out, boolean[] misfits) {
+      LongVector vector, int @Nullable [] rows, int count, Field f, long[] out, boolean[] misfits) {
     long[] values = vector.values;
     long base = f.base();
     int shift = f.shift();
     if (vector.hasNulls()) {
       boolean fit = true;
       for (int i = 0; i < count; i++) {
-        if (!vector.isNull(rows[i])) {
-          long code = values[rows[i]] - base;
+        if (!vector.isNull(rows == null ? i : rows[i])) {
+          long code = values[rows == null ? i : rows[i]] - base;
           boolean misfit = (code & ~f.mask()) != 0;
           misfits[i] |= misfit;
           fit &= !misfit;
@@ -167,7 +169,7 @@ final class KeyLayout {
     }
     long seen = 0; // one test for the whole loop instead of one a row
     for (int i = 0; i < count; i++) {
-      long code = values[rows[i]] - base;
+      long code = values[rows == null ? i : rows[i]] - base;
       seen |= code;
       out[i] |= code << shift;
     }
@@ -175,41 +177,41 @@ final class KeyLayout {
       return true;
     }
     for (int i = 0; i < count; i++) {
-      misfits[i] |= (values[rows[i]] - base & ~f.mask()) != 0;
+      misfits[i] |= (values[rows == null ? i : rows[i]] - base & ~f.mask()) != 0;
     }
     return false;
   }
 
   private static void encodeDoubles(
-      DoubleVector vector, int[] rows, int count, Field f, long[] out) {
+      DoubleVector vector, int @Nullable [] rows, int count, Field f, long[] out) {
     for (int i = 0; i < count; i++) {
-      if (!vector.isNull(rows[i])) {
-        out[i] |= Double.doubleToLongBits(vector.values[rows[i]] + 0.0) << f.shift();
+      if (!vector.isNull(rows == null ? i : rows[i])) {
+        out[i] |= Double.doubleToLongBits(vector.values[rows == null ? i : rows[i]] + 0.0) << f.shift();
       }
     }
   }
 
   private boolean encodeAddresses(
-      AddressVector vector, int[] rows, int count, Field f, long[] out, boolean[] misfits) {
+      AddressVector vector, int @Nullable [] rows, int count, Field f, long[] out, boolean[] misfits) {
     long[] highs = vector.highs;
     long[] lows = vector.lows;
     int shift = f.shift();
     if (!ipv4Only) {
       long[] half = f.part() == Part.HIGH ? highs : lows;
       for (int i = 0; i < count; i++) {
-        out[i] |= vector.isNull(rows[i]) ? 0 : half[rows[i]] << shift;
+        out[i] |= vector.isNull(rows == null ? i : rows[i]) ? 0 : half[rows == null ? i : rows[i]] << shift;
       }
       return true;
     }
     if (vector.allIpv4() && !vector.hasNulls()) {
       for (int i = 0; i < count; i++) {
-        out[i] |= (lows[rows[i]] & 0xFFFF_FFFFL) << shift;
+        out[i] |= (lows[rows == null ? i : rows[i]] & 0xFFFF_FFFFL) << shift;
       }
       return true;
     }
     boolean fit = true;
     for (int i = 0; i < count; i++) {
-      int row = rows[i];
+      int row = rows == null ? i : rows[i];
       if (!vector.isNull(row)) {
         boolean misfit = !IpAddress.isIpv4(highs[row], lows[row]);
         misfits[i] |= misfit;

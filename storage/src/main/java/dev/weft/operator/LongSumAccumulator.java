@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class LongSumAccumulator extends Accumulator {
   private static final double TWO_TO_64 = 0x1p64;
 
+  /** The values of a batch, of at most so many bits each, add up to far less than 2^63. */
+  private static final int SAFE_BITS = 48;
+
   private final AggregateFunction function;
   private long[] sums = new long[0];
   private long @Nullable [] carries;
@@ -42,7 +45,7 @@ final class LongSumAccumulator extends Accumulator {
   }
 
   @Override
-  void add(int[] groups, int[] rows, int count, @Nullable Vector argument) {
+  void add(int[] groups, int @Nullable [] rows, int count, @Nullable Vector argument) {
     super.add(groups, rows, count, argument);
     if (!(argument instanceof LongVector vector)) {
       throw new IllegalStateException("SUM of no LONG");
@@ -51,13 +54,53 @@ final class LongSumAccumulator extends Accumulator {
     long[] s = sums;
     for (int i = 0; i < count; i++) {
       int g = groups[i];
-      long value = values[rows[i]];
+      long value = values[rows == null ? i : rows[i]];
       long old = s[g];
       long sum = old + value;
       s[g] = sum;
       if (((old ^ sum) & (value ^ sum)) < 0) {
         carry(g, value < 0 ? -1 : 1);
       }
+    }
+  }
+
+  @Override
+  boolean addToOne(int group, int @Nullable [] rows, int count, @Nullable Vector argument) {
+    if (!(argument instanceof LongVector vector)) {
+      throw new IllegalStateException("SUM of no LONG");
+    }
+    long[] values = vector.values;
+    long sum = 0;
+    long sizes = 0;
+    for (int i = 0; i < count; i++) {
+      long value = values[rows == null ? i : rows[i]];
+      sum += value;
+      sizes |= value ^ value >> 63;
+    }
+    if (sizes >>> SAFE_BITS != 0) {
+      return false; // so large that the sum of a batch may have wrapped
+    }
+    if (counted) {
+      counts[group] += count;
+    }
+    addWhole(group, sum);
+    return true;
+  }
+
+  @Override
+  void addSum(int group, long rows, long sum) {
+    if (counted) {
+      counts[group] += rows;
+    }
+    addWhole(group, sum);
+  }
+
+  private void addWhole(int group, long value) {
+    long old = sums[group];
+    long sum = old + value;
+    sums[group] = sum;
+    if (((old ^ sum) & (value ^ sum)) < 0) {
+      carry(group, value < 0 ? -1 : 1);
     }
   }
 

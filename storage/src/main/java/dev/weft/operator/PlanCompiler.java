@@ -1,12 +1,14 @@
 package dev.weft.operator;
 
 import dev.weft.expression.Expression;
+import dev.weft.expression.Expressions;
 import dev.weft.flow.ValueKind;
 import dev.weft.operator.Plan.AggregateCall;
 import dev.weft.operator.Plan.AggregateFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Turns a plan into sources. Filters and projections are sinks of the workers that make their
@@ -49,7 +51,8 @@ final class PlanCompiler {
     return new SortSource(context, input, layout, p.offset(), p.limit());
   }
 
-  private Source aggregate(Plan.Aggregate p) {
+  private Source aggregate(Plan.Aggregate plan) {
+    Plan.Aggregate p = withoutProject(plan);
     Source input = compile(p.input());
     List<KeyRange> ranges = ranges(p.input());
     if (p.calls().stream().anyMatch(c -> isDistinct(c.function()))) {
@@ -58,7 +61,40 @@ final class PlanCompiler {
     List<KeyRange> keyRanges = p.keys().stream().map(k -> KeyRange.of(k, ranges)).toList();
     boolean keyless = p.keys().isEmpty();
     List<Aggregation.Call> calls = p.calls().stream().map(c -> call(c, keyless)).toList();
-    return new AggregateSource(context, input, new Aggregation(p.keys(), keyRanges, calls, false));
+    List<BlockFeed> blockFeeds =
+        keyless && p.input() instanceof Plan.Scan ? BlockFeed.of(p.calls()) : List.of();
+    return new AggregateSource(
+        context, input, new Aggregation(p.keys(), keyRanges, calls, blockFeeds, false));
+  }
+
+  /** Takes a projection that only moves columns, or is used once a column, into the aggregate. */
+  private static Plan.Aggregate withoutProject(Plan.Aggregate p) {
+    if (!(p.input() instanceof Plan.Project project)) {
+      return p;
+    }
+    List<Expression> values = project.expressions();
+    int[] uses = new int[values.size()];
+    UnaryOperator<Expression> inline =
+        e ->
+            Expressions.replaceInputs(
+                e,
+                input -> {
+                  uses[input.position()]++;
+                  return values.get(input.position());
+                });
+    List<Expression> keys = p.keys().stream().map(inline).toList();
+    List<AggregateCall> calls = new ArrayList<>();
+    for (AggregateCall c : p.calls()) {
+      Expression argument = c.argument() == null ? null : inline.apply(c.argument());
+      Expression filter = c.filter() == null ? null : inline.apply(c.filter());
+      calls.add(new AggregateCall(c.function(), argument, filter));
+    }
+    for (int i = 0; i < uses.length; i++) {
+      if (uses[i] > 1 && !(values.get(i) instanceof Expression.Input)) {
+        return p;
+      }
+    }
+    return withoutProject(new Plan.Aggregate(project.input(), keys, calls));
   }
 
   static boolean isDistinct(AggregateFunction function) {

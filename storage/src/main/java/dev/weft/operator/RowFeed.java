@@ -13,6 +13,7 @@ final class RowFeed implements Feed {
   private final @Nullable Evaluator filter;
   private final int[] passedRows = new int[Batch.ROWS];
   private final int[] keptRows = new int[Batch.ROWS];
+  private final int[] keptAt = new int[Batch.ROWS];
   private final int[] keptGroups = new int[Batch.ROWS];
   private boolean[] passed = new boolean[Batch.ROWS];
   private @Nullable Vector vector;
@@ -51,20 +52,42 @@ final class RowFeed implements Feed {
   }
 
   @Override
-  public void feed(Accumulator accumulator, int[] groups, int[] rows, int count) {
-    Vector v = vector;
-    boolean nulls = v != null && v.hasNulls();
-    if (filter == null && !nulls) {
-      accumulator.add(groups, rows, count, v);
+  public void feed(Accumulator accumulator, int[] groups, int @Nullable [] rows, int count) {
+    if (!mustPick()) {
+      accumulator.add(groups, rows, count, vector);
       return;
     }
+    int n = pick(rows, count);
+    for (int i = 0; i < n; i++) {
+      keptGroups[i] = groups[keptAt[i]];
+    }
+    accumulator.add(keptGroups, keptRows, n, vector);
+  }
+
+  @Override
+  public boolean feedOne(Accumulator accumulator, int group, int @Nullable [] rows, int count) {
+    if (!mustPick()) {
+      return accumulator.addToOne(group, rows, count, vector);
+    }
+    int n = pick(rows, count);
+    return accumulator.addToOne(group, keptRows, n, vector);
+  }
+
+  private boolean mustPick() {
+    Vector v = vector;
+    return filter != null || v != null && v.hasNulls();
+  }
+
+  /** Lists the rows that count, and where they stood. */
+  private int pick(int @Nullable [] rows, int count) {
+    Vector v = vector;
     int n = 0;
     for (int i = 0; i < count; i++) {
-      int row = rows[i];
+      int row = rows == null ? i : rows[i];
       keptRows[n] = row;
-      keptGroups[n] = groups[i];
+      keptAt[n] = i;
       n += (filter == null || passed[row]) && (v == null || !v.isNull(row)) ? 1 : 0;
     }
-    accumulator.add(keptGroups, keptRows, n, v);
+    return n;
   }
 }

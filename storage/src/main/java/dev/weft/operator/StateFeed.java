@@ -24,7 +24,7 @@ final class StateFeed implements Feed {
   }
 
   @Override
-  public void feed(Accumulator accumulator, int[] groups, int[] rows, int count) {
+  public void feed(Accumulator accumulator, int[] groups, int @Nullable [] rows, int count) {
     Batch batch = prepared;
     if (batch == null) {
       throw new IllegalStateException("nothing was prepared");
@@ -32,7 +32,7 @@ final class StateFeed implements Feed {
     for (int w = 0; w < states.length; w++) {
       long[] values = batch.longs(position + w).values;
       for (int i = 0; i < count; i++) {
-        states[w][i] = values[rows[i]];
+        states[w][i] = values[rows == null ? i : rows[i]];
       }
     }
     accumulator.combine(groups, count, states, 0);
