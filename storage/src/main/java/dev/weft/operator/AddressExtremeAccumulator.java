@@ -44,7 +44,10 @@ final class AddressExtremeAccumulator extends Accumulator {
       throw new IllegalStateException("MIN or MAX of no address");
     }
     for (int i = 0; i < count; i++) {
-      take(groups[i], vector.highs[rows == null ? i : rows[i]] ^ flip, vector.lows[rows == null ? i : rows[i]] ^ flip);
+      take(
+          groups[i],
+          vector.highs[rows == null ? i : rows[i]] ^ flip,
+          vector.lows[rows == null ? i : rows[i]] ^ flip);
     }
   }
 

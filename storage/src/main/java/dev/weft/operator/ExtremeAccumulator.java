@@ -46,7 +46,9 @@ final class ExtremeAccumulator extends Accumulator {
     } else if (argument instanceof DoubleVector vector) {
       for (int i = 0; i < count; i++) {
         int g = groups[i];
-        least[g] = Math.min(least[g], SortLayout.sortable(vector.values[rows == null ? i : rows[i]]) ^ flip);
+        least[g] =
+            Math.min(
+                least[g], SortLayout.sortable(vector.values[rows == null ? i : rows[i]]) ^ flip);
       }
     } else {
       throw new IllegalStateException("MIN or MAX of no number");

@@ -21,8 +21,7 @@ interface Feed {
    *
    * @return false where there is no faster way than {@link #feed}; then nothing was fed
    */
-  default boolean feedOne(
-      Accumulator accumulator, int group, int @Nullable [] rows, int count) {
+  default boolean feedOne(Accumulator accumulator, int group, int @Nullable [] rows, int count) {
     return false;
   }
 }

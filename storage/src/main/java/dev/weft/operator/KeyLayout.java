@@ -141,7 +141,8 @@ final class KeyLayout {
     return fit;
   }
 
-  private static void encodeNulls(Vector vector, int @Nullable [] rows, int count, Field f, long[] out) {
+  private static void encodeNulls(
+      Vector vector, int @Nullable [] rows, int count, Field f, long[] out) {
     if (vector.hasNulls()) {
       for (int i = 0; i < count; i++) {
         out[i] |= vector.isNull(rows == null ? i : rows[i]) ? 1L << f.shift() : 0;
@@ -186,20 +187,29 @@ final class KeyLayout {
       DoubleVector vector, int @Nullable [] rows, int count, Field f, long[] out) {
     for (int i = 0; i < count; i++) {
       if (!vector.isNull(rows == null ? i : rows[i])) {
-        out[i] |= Double.doubleToLongBits(vector.values[rows == null ? i : rows[i]] + 0.0) << f.shift();
+        out[i] |=
+            Double.doubleToLongBits(vector.values[rows == null ? i : rows[i]] + 0.0) << f.shift();
       }
     }
   }
 
   private boolean encodeAddresses(
-      AddressVector vector, int @Nullable [] rows, int count, Field f, long[] out, boolean[] misfits) {
+      AddressVector vector,
+      int @Nullable [] rows,
+      int count,
+      Field f,
+      long[] out,
+      boolean[] misfits) {
     long[] highs = vector.highs;
     long[] lows = vector.lows;
     int shift = f.shift();
     if (!ipv4Only) {
       long[] half = f.part() == Part.HIGH ? highs : lows;
       for (int i = 0; i < count; i++) {
-        out[i] |= vector.isNull(rows == null ? i : rows[i]) ? 0 : half[rows == null ? i : rows[i]] << shift;
+        out[i] |=
+            vector.isNull(rows == null ? i : rows[i])
+                ? 0
+                : half[rows == null ? i : rows[i]] << shift;
       }
       return true;
     }

@@ -36,9 +36,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nanoseconds a flow of the operators alone, by the clock and by the processor: flows lie in arrays,
- * so scanning costs a copy. Not a
- * test; run {@code main} with a number of flows in millions, and parts of names to run only those.
+ * Nanoseconds a flow of the operators alone, by the clock and by the processor: flows lie in
+ * arrays, so scanning costs a copy. Not a test; run {@code main} with a number of flows in
+ * millions, and parts of names to run only those.
  */
 public final class OperatorBenchmark {
   private static final int BLOCK = 1 << 16;
@@ -53,8 +53,7 @@ public final class OperatorBenchmark {
     int rows = Integer.parseInt(args.length > 0 ? args[0] : "8") << 20;
     Store store = new Store(rows);
     Map<String, Plan> plans = plans(store);
-    System.out.printf(
-        "%d flows, %d MiB heap%n", rows, Runtime.getRuntime().maxMemory() >> 20);
+    System.out.printf("%d flows, %d MiB heap%n", rows, Runtime.getRuntime().maxMemory() >> 20);
     plans.forEach(
         (name, plan) -> {
           if (args.length > 1 && Arrays.stream(args).skip(1).noneMatch(name::contains)) {
@@ -76,11 +75,7 @@ public final class OperatorBenchmark {
             }
             System.out.printf(
                 "  %d thread(s) %7.2f ns/flow, %7.2f ns cpu, %d rows, %d MiB spilled",
-                threads,
-                best / rows,
-                leastWork / rows,
-                out,
-                statistics.bytesSpilled.sum() >> 20);
+                threads, best / rows, leastWork / rows, out, statistics.bytesSpilled.sum() >> 20);
           }
           System.out.println();
         });
@@ -117,8 +112,7 @@ public final class OperatorBenchmark {
     plans.put("sip: sum, top 10", top(group(store, keys(FlowColumn.SIP), bytes), 1));
     plans.put("sip: count, sum, top 10", top(group(store, keys(FlowColumn.SIP), count, bytes), 1));
     plans.put(
-        "sip, dip: sum, top 10",
-        top(group(store, keys(FlowColumn.SIP, FlowColumn.DIP), bytes), 2));
+        "sip, dip: sum, top 10", top(group(store, keys(FlowColumn.SIP, FlowColumn.DIP), bytes), 2));
     plans.put(
         "5-tuple: sum, top 10",
         top(
