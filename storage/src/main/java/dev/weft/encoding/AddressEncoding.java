@@ -1,6 +1,7 @@
 package dev.weft.encoding;
 
 import dev.weft.flow.IpAddress;
+import java.io.IOException;
 
 /**
  * Addresses. IPv4 rows cost what 32-bit numbers cost, also in a block that holds IPv6 rows.
@@ -100,7 +101,7 @@ public final class AddressEncoding {
 
     /** See {@link LongDecoder#open}. */
     public void open(Encoding encoding, byte[] bytes, int offset, int length, int rows)
-        throws EncodingException {
+        throws IOException {
       this.encoding = encoding;
       ByteSource in = new ByteSource(bytes, offset, length);
       switch (encoding) {

@@ -1,5 +1,6 @@
 package dev.weft.encoding;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -12,6 +13,13 @@ final class ConstantEncoding {
 
   private ConstantEncoding() {}
 
+  /** A decoder of rows that all hold a value that is known from elsewhere. */
+  static LongDecoder of(long value) {
+    Decoder decoder = new Decoder();
+    decoder.value = value;
+    return decoder;
+  }
+
   static void encode(long value, ByteSink out) {
     out.signed(value);
   }
@@ -20,7 +28,7 @@ final class ConstantEncoding {
     private long value;
 
     @Override
-    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
+    public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
       ByteSource in = new ByteSource(bytes, offset, length);
       value = in.signed();
       in.finish();

@@ -1,5 +1,7 @@
 package dev.weft.encoding;
 
+import java.io.IOException;
+
 /**
  * Ascending values as steps from row to row, with a value to start from every 4096 rows.
  *
@@ -45,7 +47,7 @@ final class DeltaEncoding {
     }
 
     @Override
-    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
+    public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
       ByteSource in = new ByteSource(bytes, offset, length);
       int chunks = (rows + CHUNK - 1) / CHUNK;
       if (starts.length < chunks) {

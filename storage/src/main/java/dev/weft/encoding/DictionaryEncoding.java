@@ -1,5 +1,6 @@
 package dev.weft.encoding;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -50,7 +51,7 @@ final class DictionaryEncoding {
     }
 
     @Override
-    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
+    public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
       ByteSource in = new ByteSource(bytes, offset, length);
       int size = in.varint(MAX_VALUES, "values of a dictionary");
       if (size < 2 || size > rows) {

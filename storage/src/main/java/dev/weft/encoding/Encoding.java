@@ -20,6 +20,8 @@ public enum Encoding {
   DELTA(6),
   /** Multiples of a unit in another encoding: {@link ScaledEncoding}. */
   SCALED(7),
+  /** Ranks among the values that go with those of other columns: {@link PredictedEncoding}. */
+  PREDICTED(8),
   /** Addresses, all IPv4: 32-bit numbers: {@link AddressEncoding}. */
   IPV4(32),
   /** Addresses, none IPv4: upper and lower halves: {@link AddressEncoding}. */
@@ -63,9 +65,10 @@ public enum Encoding {
   /**
    * A decoder of longs.
    *
+   * @param owner knows the other columns
    * @param depth of parts within parts, see {@link LongReader}
    */
-  LongDecoder newDecoder(int depth) throws EncodingException {
+  LongDecoder newDecoder(LongReader owner, int depth) throws EncodingException {
     return switch (this) {
       case CONSTANT -> new ConstantEncoding.Decoder();
       case PACKED -> new PackedEncoding.Decoder();
@@ -75,6 +78,7 @@ public enum Encoding {
       case SORTED -> new SortedEncoding.Decoder();
       case DELTA -> new DeltaEncoding.Decoder(depth);
       case SCALED -> new ScaledEncoding.Decoder(depth);
+      case PREDICTED -> new PredictedEncoding.Decoder(owner, depth);
       case IPV4, IPV6, MIXED_ADDRESSES ->
           throw new EncodingException("expected an encoding of longs, found " + this);
     };

@@ -1,5 +1,7 @@
 package dev.weft.encoding;
 
+import java.io.IOException;
+
 /**
  * Random access to the longs of one encoded block. Opened anew for each block; not thread-safe.
  *
@@ -7,15 +9,21 @@ package dev.weft.encoding;
  * bytes.
  */
 public abstract class LongDecoder {
+  /** A decoder, already open, of rows that all hold one value. */
+  public static LongDecoder ofConstant(long value) {
+    return ConstantEncoding.of(value);
+  }
+
   /**
    * Takes a block.
    *
    * @param bytes stay untouched while the block is read; {@link BitPacking#PADDING} more bytes are
    *     readable behind {@code offset + length}
    * @param rows number of values, at least 1
+   * @throws EncodingException where no encoder wrote these bytes
+   * @throws IOException where another column that tells this one can't be read
    */
-  public abstract void open(byte[] bytes, int offset, int length, int rows)
-      throws EncodingException;
+  public abstract void open(byte[] bytes, int offset, int length, int rows) throws IOException;
 
   /** Puts the values of the rows from, from + 1, ... at {@code out[outFrom]} and on. */
   public abstract void read(int from, int count, long[] out, int outFrom);

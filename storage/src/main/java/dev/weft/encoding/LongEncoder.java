@@ -169,7 +169,7 @@ public final class LongEncoder {
       case SORTED -> SortedEncoding.encode(values, count, out);
       case DELTA -> DeltaEncoding.encode(values, count, this, out);
       case SCALED -> ScaledEncoding.encode(values, s, this, out);
-      case CONSTANT, IPV4, IPV6, MIXED_ADDRESSES ->
+      case CONSTANT, PREDICTED, IPV4, IPV6, MIXED_ADDRESSES ->
           throw new IllegalStateException(c.encoding + " is not chosen here");
     }
   }
@@ -187,6 +187,14 @@ public final class LongEncoder {
     }
     out.nested(part);
     sinks.push(part);
+  }
+
+  /** All different values, most frequent first; none where there are more than {@code most}. */
+  long[] mostFrequent(long[] values, int count, int most) {
+    counts.count(values, LongStatistics.of(values, count));
+    return counts.exact() && counts.distinct() <= most
+        ? counts.frequent(most, new long[most])
+        : new long[0];
   }
 
   /** An array of at least so many places, to be given back. */

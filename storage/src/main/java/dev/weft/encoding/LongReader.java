@@ -1,5 +1,6 @@
 package dev.weft.encoding;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens blocks of longs of any encoding, reusing its decoders. Not thread-safe. */
@@ -9,6 +10,7 @@ public final class LongReader {
 
   private final int depth;
   private final @Nullable LongDecoder[] decoders = new LongDecoder[Encoding.values().length];
+  private PredictedEncoding.Columns columns = PredictedEncoding.Columns.NONE;
 
   public LongReader() {
     this(0);
@@ -23,15 +25,24 @@ public final class LongReader {
     this.depth = depth;
   }
 
+  /** Tells where to find other columns of the blocks to be opened. */
+  public void columns(PredictedEncoding.Columns columns) {
+    this.columns = columns;
+  }
+
+  PredictedEncoding.Columns columns() {
+    return columns;
+  }
+
   /** See {@link LongDecoder#open}. The decoder is valid until the next call. */
   public LongDecoder open(Encoding encoding, byte[] bytes, int offset, int length, int rows)
-      throws EncodingException {
+      throws IOException {
     LongDecoder decoder = decoders[encoding.ordinal()];
     if (decoder == null) {
       if (depth > MAX_DEPTH) { // else a hostile file could overflow the stack
         throw new EncodingException("expected at most " + MAX_DEPTH + " parts within parts");
       }
-      decoder = encoding.newDecoder(depth);
+      decoder = encoding.newDecoder(this, depth);
       decoders[encoding.ordinal()] = decoder;
     }
     decoder.open(bytes, offset, length, rows);
@@ -39,7 +50,7 @@ public final class LongReader {
   }
 
   /** Opens what {@link LongEncoder#encodeNested} wrote. */
-  LongDecoder openNested(ByteSource in, byte[] bytes, int rows) throws EncodingException {
+  LongDecoder openNested(ByteSource in, byte[] bytes, int rows) throws IOException {
     int length = in.varint(in.remaining(), "length of a part");
     int at = in.skip(length);
     if (rows == 0 && length == 0) {

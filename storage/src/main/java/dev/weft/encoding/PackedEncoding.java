@@ -1,5 +1,7 @@
 package dev.weft.encoding;
 
+import java.io.IOException;
+
 /**
  * Frame of reference: each value as its unsigned offset from the least one, all in the bits that
  * the greatest offset needs.
@@ -24,7 +26,7 @@ final class PackedEncoding {
     private long base;
 
     @Override
-    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
+    public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
       ByteSource in = new ByteSource(bytes, offset, length);
       base = in.signed();
       width = in.u8();

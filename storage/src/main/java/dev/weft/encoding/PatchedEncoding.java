@@ -1,5 +1,7 @@
 package dev.weft.encoding;
 
+import java.io.IOException;
+
 /**
  * Offsets from the least value in as many bits as most of them need; the upper bits of the few
  * larger ones stand aside.
@@ -98,7 +100,7 @@ final class PatchedEncoding {
     }
 
     @Override
-    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
+    public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
       ByteSource in = new ByteSource(bytes, offset, length);
       base = in.signed();
       width = in.u8();

@@ -1,5 +1,7 @@
 package dev.weft.encoding;
 
+import java.io.IOException;
+
 /**
  * Values that lie whole multiples of a unit above the least one, such as times that a collector
  * keeps in seconds.
@@ -32,7 +34,7 @@ final class ScaledEncoding {
     }
 
     @Override
-    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
+    public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
       ByteSource in = new ByteSource(bytes, offset, length);
       base = in.signed();
       unit = in.varint();

@@ -1,5 +1,7 @@
 package dev.weft.encoding;
 
+import java.io.IOException;
+
 /**
  * Ascending values after Elias and Fano: the lower bits of each offset from the first value as they
  * are, the upper bits as steps counted in unary. Takes at most two bits a value more than the
@@ -58,7 +60,7 @@ final class SortedEncoding {
     private int[] samples = new int[1]; // place of the bit of every SAMPLEth row
 
     @Override
-    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
+    public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
       ByteSource in = new ByteSource(bytes, offset, length);
       base = in.signed();
       width = in.u8();

@@ -1,5 +1,6 @@
 package dev.weft.encoding;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -82,7 +83,7 @@ final class SplitEncoding {
     }
 
     @Override
-    public void open(byte[] bytes, int offset, int length, int rows) throws EncodingException {
+    public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
       ByteSource in = new ByteSource(bytes, offset, length);
       int size = in.varint(MAX_VALUES, "frequent values");
       if (size == 0) {

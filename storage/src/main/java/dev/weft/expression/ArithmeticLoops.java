@@ -21,11 +21,14 @@ final class ArithmeticLoops {
       int @Nullable [] rows,
       int count) {
     long[] a = left.values;
+    boolean dense = isDense(rows, count);
+    int @Nullable [] some = dense ? null : rows;
+    int n = dense ? extent(rows, count) : count;
     boolean overflow =
         switch (operator) {
-          case ADD -> add(a, c, out, rows, count);
-          case SUBTRACT -> subtract(a, c, out, rows, count);
-          case MULTIPLY -> multiply(a, c, out, rows, count);
+          case ADD -> add(a, c, out, some, n);
+          case SUBTRACT -> subtract(a, c, out, some, n);
+          case MULTIPLY -> multiply(a, c, out, some, n);
           case DIVIDE, MODULO -> true;
         };
     if (overflow) {
@@ -48,11 +51,14 @@ final class ArithmeticLoops {
       int count) {
     long[] a = left.values;
     long[] b = right.values;
+    boolean dense = isDense(rows, count);
+    int @Nullable [] some = dense ? null : rows;
+    int n = dense ? extent(rows, count) : count;
     boolean overflow =
         switch (operator) {
-          case ADD -> add(a, b, out, rows, count);
-          case SUBTRACT -> subtract(a, b, out, rows, count);
-          case MULTIPLY -> multiply(a, b, out, rows, count);
+          case ADD -> add(a, b, out, some, n);
+          case SUBTRACT -> subtract(a, b, out, some, n);
+          case MULTIPLY -> multiply(a, b, out, some, n);
           case DIVIDE, MODULO -> true;
         };
     if (overflow) {
@@ -63,6 +69,19 @@ final class ArithmeticLoops {
         }
       }
     }
+  }
+
+  /**
+   * True where so many rows are selected that computing all of them, which the JIT does several at
+   * a time, is faster; what overflows among the others is not looked at.
+   */
+  private static boolean isDense(int @Nullable [] rows, int count) {
+    return 3L * count >= extent(rows, count);
+  }
+
+  /** One more than the last row. */
+  private static int extent(int @Nullable [] rows, int count) {
+    return rows == null || count == 0 ? count : rows[count - 1] + 1;
   }
 
   private static boolean add(long[] a, long c, long[] out, int @Nullable [] rows, int count) {

@@ -119,7 +119,7 @@ final class Committer implements Closeable {
 
   @SuppressWarnings({"try", "NonAtomicOperationOnVolatileField"}) // locks; one writer
   private void commit(ImportGroup group) throws IOException {
-    long begun = System.nanoTime();
+    long begun = CpuTime.nanos();
     List<StagedSegment> segments = new ArrayList<>();
     for (StagedSegment s : group.segments()) {
       if (!s.isDropped()) {
@@ -142,7 +142,7 @@ final class Committer implements Closeable {
       }
       tally.committed(group.units(), commit);
     } finally {
-      nanos += System.nanoTime() - begun;
+      nanos += CpuTime.nanos() - begun;
     }
     Staging.deleteTree(group.folder());
   }

@@ -53,13 +53,13 @@ public record ImportResult(
   }
 
   /**
-   * Nanoseconds of work by phase, summed over threads.
+   * Processor time by phase in nanoseconds, summed over threads.
    *
    * @param reading decoding and digesting sources
    * @param routing finding each flow's partition, copying flows into runs
    * @param sorting ordering runs
    * @param encoding gathering, encoding and writing segments
-   * @param committing waiting for the disk, renames, ledger
+   * @param committing manifests, renames, ledger
    */
   public record Phases(long reading, long routing, long sorting, long encoding, long committing) {}
 

@@ -91,7 +91,7 @@ final class ImportRun implements Closeable {
   }
 
   /** Imports sources until there are no more, and commits them. */
-  ImportResult run(SourceFinder sources, LongSupplierOfTotal total) {
+  ImportResult run(SourceFinder sources, TotalBytes total) {
     String stopped = null;
     try {
       boolean more = true;
@@ -117,13 +117,12 @@ final class ImportRun implements Closeable {
   }
 
   /** Bytes of all sources, as far as known. */
-  interface LongSupplierOfTotal {
+  interface TotalBytes {
     /** -1 where it is not known. */
     long bytes();
   }
 
-  private boolean importNext(SourceFinder sources, LongSupplierOfTotal total)
-      throws IOException, Stopped {
+  private boolean importNext(SourceFinder sources, TotalBytes total) throws IOException, Stopped {
     ImportSource source;
     try {
       source = sources.next();
@@ -138,7 +137,7 @@ final class ImportRun implements Closeable {
     return true;
   }
 
-  private void finish(LongSupplierOfTotal total) throws IOException, Stopped {
+  private void finish(TotalBytes total) throws IOException, Stopped {
     while (true) {
       closeGroup();
       try {
@@ -170,7 +169,7 @@ final class ImportRun implements Closeable {
   }
 
   /** Imports one source, or tells why not. */
-  void importSource(ImportSource source, LongSupplierOfTotal total) throws IOException, Stopped {
+  void importSource(ImportSource source, TotalBytes total) throws IOException, Stopped {
     checkStopped();
     SourceUnit unit = new SourceUnit(source);
     long bytes = Math.max(0, source.bytes());
@@ -206,11 +205,11 @@ final class ImportRun implements Closeable {
    * @param look true: see first whether its content is known, where something of its size is
    * @return false where it is known and was not read
    */
-  private boolean read(SourceUnit unit, LongSupplierOfTotal total, boolean look)
+  private boolean read(SourceUnit unit, TotalBytes total, boolean look)
       throws IOException, Stopped {
     mark = run.rows();
     try (ImportSource.Opened opened = unit.source().open(storeSite, warnings)) {
-      long start = System.nanoTime();
+      long start = CpuTime.nanos();
       FlowSource flows = opened.flows();
       ContentDigest content = opened.content();
       int n = nextChunk(flows);
@@ -223,9 +222,9 @@ final class ImportRun implements Closeable {
         for (; n > 0; n = nextChunk(flows)) {
           unit.add(n, chunk.longs(FlowColumn.STIME).values[0]);
           flowsRead += n;
-          readNanos += System.nanoTime() - start;
+          readNanos += CpuTime.nanos() - start;
           append(n, labels, unit);
-          start = System.nanoTime();
+          start = CpuTime.nanos();
           checkStopped();
           tellProgress(total, content == null ? 0 : content.count());
         }
@@ -233,7 +232,7 @@ final class ImportRun implements Closeable {
             content == null ? "" : content.finish(),
             content == null ? 0 : content.count(),
             flows.site());
-        readNanos += System.nanoTime() - start;
+        readNanos += CpuTime.nanos() - start;
         return true;
       }
     }
@@ -261,9 +260,9 @@ final class ImportRun implements Closeable {
         encode(unit);
       }
       int count = Math.min(rows - done, run.room());
-      long start = System.nanoTime();
+      long start = CpuTime.nanos();
       run.append(chunk, done, count, labels);
-      routeNanos += System.nanoTime() - start;
+      routeNanos += CpuTime.nanos() - start;
       done += count;
     }
   }
@@ -346,7 +345,7 @@ final class ImportRun implements Closeable {
     return t == null ? "cancelled" : SourceFault.text(t);
   }
 
-  private void tellProgress(LongSupplierOfTotal total, long bytesOfCurrent) {
+  private void tellProgress(TotalBytes total, long bytesOfCurrent) {
     long now = System.nanoTime();
     if (now - lastProgress >= PROGRESS_NANOS) {
       lastProgress = now;

@@ -124,9 +124,9 @@ final class SegmentPool implements Closeable {
     if (from == to || cancelled) {
       return;
     }
-    long begun = System.nanoTime();
+    long begun = CpuTime.nanos();
     run.sort(from, to);
-    sortNanos.add(System.nanoTime() - begun);
+    sortNanos.add(CpuTime.nanos() - begun);
     int start = from;
     for (int i = from + 1; i <= to; i++) {
       boolean boundary =
@@ -145,7 +145,7 @@ final class SegmentPool implements Closeable {
 
   /** Writes the partitions among sorted rows. */
   private void write(FlowRun run, int from, int to, @Nullable SourceUnit owner, ImportGroup group) {
-    long begun = System.nanoTime();
+    long begun = CpuTime.nanos();
     try {
       Batch batch = Batch.ofFlows(FlowRun.COLUMNS, Batch.ROWS);
       int start = from;
@@ -161,7 +161,7 @@ final class SegmentPool implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      encodeNanos.add(System.nanoTime() - begun);
+      encodeNanos.add(CpuTime.nanos() - begun);
     }
   }
 

@@ -65,9 +65,11 @@ final class SourceFinder {
         if (!Files.exists(path)) {
           throw new NoSuchFileException(path.toString(), null, "no such file or directory");
         }
-        return new FileSource(path, Files.size(path), named.contains(path));
-      }
-      if (WeftStore.isStore(path)) {
+        boolean isNamed = named.contains(path);
+        if (isNamed || !path.endsWith("silk.conf")) {
+          return new FileSource(path, Files.size(path), isNamed);
+        }
+      } else if (WeftStore.isStore(path)) {
         warnings.warn(path + ": a Weft store is no source; not imported");
       } else if (entered.add(path.toRealPath())) {
         enter(path);

@@ -4,6 +4,7 @@ import dev.weft.batch.Batch;
 import dev.weft.encoding.AddressEncoding;
 import dev.weft.encoding.BitPacking;
 import dev.weft.encoding.LongReader;
+import dev.weft.encoding.PredictedEncoding;
 import dev.weft.flow.FlowColumn;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,11 @@ final class BlockBuffers {
 
   /** Hands them on; the caller forgets them. */
   void giveBack() {
+    for (LongReader reader : longs) {
+      if (reader != null) {
+        reader.columns(PredictedEncoding.Columns.NONE); // else it would keep the file in memory
+      }
+    }
     if (IDLE_COUNT.incrementAndGet() <= MOST_IDLE) {
       IDLE.addFirst(this);
     } else {

@@ -8,11 +8,25 @@ import dev.weft.encoding.ByteSink;
 import dev.weft.encoding.Encoding;
 import dev.weft.encoding.LongEncoder;
 import dev.weft.encoding.LongStatistics;
+import dev.weft.encoding.PredictedEncoding;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
+import java.util.List;
+import java.util.Map;
 
 /** Turns the rows of a full batch into the bytes and the footer of a block. Not thread-safe. */
 final class BlockEncoder {
+  /**
+   * Columns of bytes by those that may tell them: small ones that come before. FLAGS, which most
+   * conditions on flags ask for, is none of them: reading it must stay fast.
+   */
+  private static final Map<FlowColumn, List<FlowColumn>> TELLING =
+      Map.of(
+          FlowColumn.INITIAL_FLAGS, List.of(FlowColumn.FLAGS),
+          FlowColumn.SESSION_FLAGS, List.of(FlowColumn.FLAGS, FlowColumn.INITIAL_FLAGS),
+          FlowColumn.ATTRIBUTES, List.of(FlowColumn.FLAGS));
+
+  private final ByteSink told = new ByteSink();
   private final LongEncoder longs = new LongEncoder();
   private final AddressEncoding addresses = new AddressEncoding(longs);
 
@@ -32,7 +46,7 @@ final class BlockEncoder {
       if (c.isAddress()) {
         encodeAddresses(c, rows.addresses(c), count, at, footer, out);
       } else {
-        encodeLongs(c, rows.longs(c).values, count, at, footer, out);
+        encodeLongs(c, rows, at, footer, out);
       }
       int length = out.size() - from;
       if (length > 0) {
@@ -48,9 +62,9 @@ final class BlockEncoder {
     return footer;
   }
 
-  private void encodeLongs(
-      FlowColumn c, long[] values, int count, long at, BlockFooter footer, ByteSink out) {
-    LongStatistics s = LongStatistics.of(values, count);
+  private void encodeLongs(FlowColumn c, Batch rows, long at, BlockFooter footer, ByteSink out) {
+    long[] values = rows.longs(c).values;
+    LongStatistics s = LongStatistics.of(values, rows.size());
     check(c, s.min());
     check(c, s.max());
     Zone zone = Zone.ofLongs(s.min(), s.max());
@@ -60,7 +74,31 @@ final class BlockEncoder {
     }
     int from = out.size();
     Encoding encoding = longs.encode(values, s, out);
-    footer.column(c, encoding, at, out.size() - from, zone);
+    int length = out.size() - from;
+    if (isTold(c, rows, length)) {
+      out.truncate(from);
+      out.write(told.array(), 0, told.size());
+      length = told.size();
+      encoding = Encoding.PREDICTED;
+    }
+    footer.column(c, encoding, at, length, zone);
+  }
+
+  /**
+   * Encodes a column by those that tell it into {@link #told}.
+   *
+   * @param length bytes it takes on its own
+   * @return true where that is clearly smaller, since reading it means reading the others too
+   */
+  private boolean isTold(FlowColumn c, Batch rows, int length) {
+    List<FlowColumn> others = TELLING.getOrDefault(c, List.of());
+    if (others.isEmpty()) {
+      return false;
+    }
+    told.clear();
+    List<long[]> values = others.stream().map(o -> rows.longs(o).values).toList();
+    return PredictedEncoding.encode(rows.longs(c).values, rows.size(), others, values, longs, told)
+        && told.size() < length - length / 8;
   }
 
   private static void check(FlowColumn c, long value) {

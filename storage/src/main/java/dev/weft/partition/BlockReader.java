@@ -11,6 +11,7 @@ import dev.weft.encoding.ByteSource;
 import dev.weft.encoding.Encoding;
 import dev.weft.encoding.EncodingException;
 import dev.weft.encoding.LongDecoder;
+import dev.weft.encoding.LongReader;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
 import java.io.IOException;
@@ -136,17 +137,27 @@ final class BlockReader implements ChunkReader {
     LongDecoder decoder = longs[column.ordinal()];
     if (decoder == null) {
       byte[] bytes = load(column);
+      LongReader reader = buffers().longs(column);
+      reader.columns(other -> openBefore(column, other));
       try {
         decoder =
-            buffers()
-                .longs(column)
-                .open(footer.encoding(column), bytes, 0, footer.length(column), footer.rows);
+            reader.open(footer.encoding(column), bytes, 0, footer.length(column), footer.rows);
       } catch (EncodingException e) {
         throw malformed(column, e);
       }
       longs[column.ordinal()] = decoder;
     }
     return decoder;
+  }
+
+  /** Opens a column that tells another one, which must come later: so there is no circle. */
+  private LongDecoder openBefore(FlowColumn column, FlowColumn other) throws IOException {
+    if (other.ordinal() >= column.ordinal() || other.isPartitionKey() || other.isAddress()) {
+      throw new EncodingException(column + ": expected not to be told by " + other);
+    }
+    return footer.encoding(other) == Encoding.CONSTANT
+        ? LongDecoder.ofConstant(footer.zone(other).minLow())
+        : openLongs(other);
   }
 
   private AddressEncoding.Decoder openAddresses(FlowColumn column) throws IOException {

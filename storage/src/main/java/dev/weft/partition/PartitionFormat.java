@@ -27,6 +27,46 @@ import java.util.zip.CRC32C;
  *
  * The parts follow each other without gaps, so that every byte of the file is under a checksum or
  * is a constant that readers check.
+ *
+ * <p>Two DNS queries from 10.0.0.1 to 192.0.2.7 and 192.0.2.8, the second 5 ms later:
+ *
+ * <pre>
+ * 57454654                "WEFT"
+ * 01000000                version 1, 0
+ * 41485dbd                CRC of the 8 bytes before
+ * 08018e888080180102      DIP: part of 8 bytes: PACKED from 0xC0000207, width 1, offsets 0 and 1
+ * 9090697e                CRC of the column
+ * 7804a0                  BYTES: PACKED from 60, width 4, offsets 0 and 10
+ * 824f77e2                CRC
+ * 80bab7030328            STIME: PACKED from 3600000, width 3, offsets 0 and 5
+ * f5740305                CRC
+ * a0000111684a753c        filter of SIP: a page of 4 bytes, CRC
+ * 498800866848e1df        filter of DIP: a page of 4 bytes, CRC
+ * 02                      footer: hour 1
+ * 03616c6c02696e025330    "all", "in", "S0"
+ * 01                      1 block
+ * 02                      of 2 rows
+ * 00030100000a            SIP CONSTANT, IPv4, 10.0.0.1
+ * 200903070200c0080200c0  DIP IPV4, 9 bytes, bounds both IPv4, 192.0.2.7, 192.0.2.8
+ * 000300000000            NHIP CONSTANT 0.0.0.0
+ * 0080f104                SPORT CONSTANT 40000
+ * 006a                    DPORT CONSTANT 53
+ * 0022                    PROTOCOL CONSTANT 17
+ * 0002                    PACKETS CONSTANT 1
+ * 0103780a                BYTES PACKED, 3 bytes, from 60 to 10 more
+ * 000000000000            flags: three times CONSTANT 0
+ * 01060005                STIME PACKED, 6 bytes, from the hour to 5 more
+ * 00000000000000000000    DURATION, APPLICATION, ATTRIBUTES, interfaces: CONSTANT 0
+ * 0008                    IP_VERSION CONSTANT 4
+ * 0005                    ends: from the least start to 5 more
+ * 03028201                both sums known: 2 packets, 130 bytes
+ * 01040104                filters: 1 page of 4 bytes, twice
+ * 3a00000000000000        trailer: the footer is at byte 58
+ * 52000000                and has 82 bytes
+ * 51ad2e48                CRC of the footer
+ * a66dddaa                CRC of the 16 bytes before
+ * 54464557                "TFEW"
+ * </pre>
  */
 final class PartitionFormat {
   static final int MAGIC = 0x54464557; // "WEFT"

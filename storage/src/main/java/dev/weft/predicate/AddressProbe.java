@@ -20,6 +20,9 @@ public final class AddressProbe {
   /** Most single addresses that are looked up in a file before it is read after all. */
   public static final int MAX_POINTS = 100_000;
 
+  /** Neighbours are one range in a set; so many of them are still asked for one by one. */
+  private static final int MAX_RUN = 16;
+
   /** Asks the filter of a file. */
   public interface Filter {
     /** False promises that no flow has the address on that side. */
@@ -80,9 +83,8 @@ public final class AddressProbe {
     for (int i = 0; i < set.count(); i++) {
       IpAddress low = set.low(i);
       IpAddress high = set.high(i);
-      // neighbours are merged into ranges: a short one is still a few addresses
       if (low.high() != high.high()
-          || Long.compareUnsigned(high.low() - low.low(), 255) > 0
+          || Long.compareUnsigned(high.low() - low.low(), MAX_RUN - 1) > 0
           || points.size() > 2 * MAX_POINTS) {
         return null;
       }

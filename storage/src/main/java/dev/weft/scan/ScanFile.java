@@ -1,9 +1,7 @@
 package dev.weft.scan;
 
 import dev.weft.batch.OpenFlowFile;
-import dev.weft.batch.Zone;
 import dev.weft.error.CorruptFileException;
-import dev.weft.flow.FlowColumn;
 import dev.weft.predicate.Zones;
 import dev.weft.store.FlowFile;
 import java.io.IOException;
@@ -11,8 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An open file that several workers read; the last of them closes it. Safe for threads. */
 final class ScanFile {
-  private static final long HOUR = 3_600_000L;
-
   final FlowFile file;
   final OpenFlowFile open;
 
@@ -32,26 +28,9 @@ final class ScanFile {
     this.statistics = statistics;
   }
 
-  /** Bounds of a block, from its own zones and from what the path of the file tells. */
+  /** Bounds of a block; what the path tells is no bound, for the file's own header counts. */
   Zones zones(int block) {
-    return zones(file, open, block);
-  }
-
-  static Zones zones(FlowFile file, OpenFlowFile open, int block) {
-    return column -> {
-      if (column == FlowColumn.SENSOR && file.sensor() >= 0) {
-        return Zone.ofLongs(file.sensor(), file.sensor());
-      }
-      if (column == FlowColumn.FLOWTYPE && file.flowtype() >= 0) {
-        return Zone.ofLongs(file.flowtype(), file.flowtype());
-      }
-      Zone z = open.zone(block, column);
-      if (column == FlowColumn.STIME && file.hour() != FlowFile.UNKNOWN_HOUR) {
-        return Zone.ofLongs(
-            Math.max(z.minLow(), file.hour()), Math.min(z.maxLow(), file.hour() + HOUR - 1));
-      }
-      return z;
-    };
+    return column -> open.zone(block, column);
   }
 
   /** True where the blocks that are left shall not be read. */

@@ -89,8 +89,9 @@ final class ScanJob {
     int n = 0;
     try {
       for (int b = 0; b < blocks.length; b++) {
+        int block = b;
         if (!options.pruning()
-            || matcher.prepare(ScanFile.zones(file, open, b)) != ZoneDecision.NO_ROW) {
+            || matcher.prepare(column -> open.zone(block, column)) != ZoneDecision.NO_ROW) {
           blocks[n++] = b;
         }
       }

@@ -35,8 +35,11 @@ public final class CountryMap implements AddressLabels {
     this.map = map;
   }
 
-  /** Reads a country map. */
+  /** Reads a country map: a MaxMind database where the name ends in .mmdb, else a prefix map. */
   public static CountryMap read(Path file, WarningSink warnings) throws IOException {
+    if (file.toString().endsWith(".mmdb")) {
+      return MaxMindFile.read(file);
+    }
     SilkPrefixMap map = SilkPrefixMap.read(file, warnings);
     try {
       return new CountryMap(map);

@@ -1,10 +1,10 @@
 package dev.weft.silk;
 
-import dev.weft.error.CorruptFileException;
 import dev.weft.flow.IpAddress;
 import dev.weft.flow.IpRanges;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The tree of a prefix map, see {@link SilkPrefixMap}: reading and checking. */
 final class PrefixTree {
@@ -35,15 +35,20 @@ final class PrefixTree {
       words[i] = items.int32();
       words[i + 1] = items.int32();
     }
-    check(items, words, bits);
+    String fault = fault(words, bits);
+    if (fault != null) {
+      throw items.corrupt("malformed map: " + fault);
+    }
     return words;
   }
 
   /**
    * Finds the longest way from every node down to a value, each node once, so that nodes with
    * several parents cost nothing extra.
+   *
+   * @return what is wrong with the tree; null if nothing
    */
-  private static void check(SilkItems items, int[] words, int bits) throws CorruptFileException {
+  static @Nullable String fault(int[] words, int bits) {
     int nodes = words.length / 2;
     byte[] depth = new byte[nodes]; // 0: not known yet
     int[] path = new int[bits + 1];
@@ -57,7 +62,7 @@ final class PrefixTree {
         int below = Math.max(depthOf(depth, words[2 * node]), depthOf(depth, words[2 * node + 1]));
         depth[node] = (byte) (below + 1);
         if (level + below + 1 > bits) {
-          throw tooDeep(items, node, bits);
+          return tooDeep(node, bits);
         }
         level--;
         continue;
@@ -67,28 +72,27 @@ final class PrefixTree {
         continue;
       }
       if (child >= nodes) {
-        throw items.corrupt(
-            "malformed map: node " + node + " refers to node " + child + " of " + nodes);
+        return "node " + node + " refers to node " + child + " of " + nodes;
       }
       if (depth[child] != 0) {
         continue;
       }
       if (level == bits - 1) {
-        throw tooDeep(items, node, bits);
+        return tooDeep(node, bits);
       }
       level++;
       path[level] = child;
       next[level] = 0;
     }
+    return null;
   }
 
   private static int depthOf(byte[] depth, int word) {
     return word < 0 ? 0 : depth[word] & 0xFF;
   }
 
-  private static CorruptFileException tooDeep(SilkItems items, int node, int bits) {
-    return items.corrupt(
-        "malformed map: node " + node + " lies on a loop or more than " + bits + " levels deep");
+  private static String tooDeep(int node, int bits) {
+    return "node " + node + " lies on a loop or more than " + bits + " levels deep";
   }
 
   /** Gives the ranges of keys that have one value, neighbours of the same value as one. */

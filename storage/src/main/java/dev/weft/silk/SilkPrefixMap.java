@@ -57,12 +57,16 @@ public final class SilkPrefixMap implements AddressLabels, Expression.PortMap {
   private final int[] upperTable; // where the first 16 bits of an IPv6 address lead
   private final long outside;
 
-  SilkPrefixMap(Kind kind, @Nullable String name, PrefixLabels labels, int[] words) {
+  /**
+   * @param words a tree without fault, see {@link PrefixTree#fault}
+   * @param ipv4Low lower half of the address where 0.0.0.0 stands in a tree of IPv6
+   */
+  SilkPrefixMap(Kind kind, @Nullable String name, PrefixLabels labels, int[] words, long ipv4Low) {
     this.kind = kind;
     this.name = name;
     this.labels = labels;
     this.words = words;
-    int start = kind == Kind.IPV6 ? walk(0, 0, IpAddress.IPV4_LOW, 0, 96) : 0;
+    int start = kind == Kind.IPV6 ? walk(0, 0, ipv4Low, 0, 96) : 0;
     this.table = table(start);
     this.upperTable = kind == Kind.IPV6 ? table(0) : new int[0];
     this.outside = labels.canonical((int) UNKNOWN);
@@ -96,7 +100,7 @@ public final class SilkPrefixMap implements AddressLabels, Expression.PortMap {
           words[i] = labels.canonical(words[i] & Integer.MAX_VALUE) | Integer.MIN_VALUE;
         }
       }
-      return new SilkPrefixMap(kind, name, labels, words);
+      return new SilkPrefixMap(kind, name, labels, words, IpAddress.IPV4_LOW);
     }
   }
 

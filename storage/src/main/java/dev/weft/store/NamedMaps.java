@@ -11,12 +11,13 @@ import java.util.Set;
 
 /**
  * The prefix maps of a store by name, {@code NAME.pmap} in its directory of maps; {@code
- * country_codes.pmap} is the country map. Read when first asked for, again when the file changes.
- * Safe for several threads.
+ * country_codes.pmap}, or else a MaxMind database ({@code *.mmdb}, the first by name), is the
+ * country map. Read when first asked for, again when the file changes. Safe for several threads.
  */
 public final class NamedMaps {
   private static final String COUNTRY_MAP = "country_codes";
   private static final String EXTENSION = ".pmap";
+  private static final String MAXMIND_EXTENSION = ".mmdb";
 
   private final Path directory;
   private final NamedFiles<SilkPrefixMap> maps;
@@ -33,7 +34,10 @@ public final class NamedMaps {
             directory, "prefix map", List.of(EXTENSION), f -> SilkPrefixMap.read(f, warnings));
     this.countries =
         new NamedFiles<>(
-            directory, "country map", List.of(EXTENSION), f -> CountryMap.read(f, warnings));
+            directory,
+            "country map",
+            List.of(EXTENSION, MAXMIND_EXTENSION),
+            f -> CountryMap.read(f, warnings));
   }
 
   /**
@@ -53,8 +57,16 @@ public final class NamedMaps {
   public AddressLabels countryMap() {
     Path file = countries.find(COUNTRY_MAP);
     if (file == null) {
-      throw new QueryException(
-          "there is no country map: put SiLK's country_codes.pmap into " + directory);
+      file =
+          countries.names().values().stream()
+              .filter(f -> f.toString().endsWith(MAXMIND_EXTENSION))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new QueryException(
+                          "there is no country map: put SiLK's country_codes.pmap or a MaxMind"
+                              + " country database (.mmdb) into "
+                              + directory));
     }
     return countries.content(file);
   }

@@ -168,12 +168,6 @@ public final class WeftStore implements FlowStore {
     void visit(long hour, @Nullable SegmentName name, Path file) throws IOException;
   }
 
-  /** Ids of the site by name, as of now. */
-  SiteIds ids() {
-    site();
-    return known.ids();
-  }
-
   @Override
   public Path setsDirectory() {
     return layout.sets();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -18,7 +19,7 @@ class LongEncodingTest {
   private final Set<Encoding> seen = EnumSet.noneOf(Encoding.class);
 
   @Test
-  void everyShapeOfValuesComesBackThroughEveryVerb() throws EncodingException {
+  void everyShapeOfValuesComesBackThroughEveryVerb() throws IOException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     for (int size : SIZES) {
@@ -29,11 +30,12 @@ class LongEncodingTest {
     }
     Set<Encoding> longs = EnumSet.allOf(Encoding.class);
     longs.removeIf(Encoding::isOfAddresses);
+    longs.remove(Encoding.PREDICTED); // PredictedEncodingTest
     assertEquals(longs, seen, "seed " + seed + ": each encoding is the best for some shape");
   }
 
   @Test
-  void everyWidthComesBack() throws EncodingException {
+  void everyWidthComesBack() throws IOException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     for (int width = 0; width <= 64; width++) {
@@ -99,7 +101,7 @@ class LongEncodingTest {
           LongDecoder decoder = reader.open(encoding, bytes, 0, length, values.length);
           decoder.read(0, values.length, new long[values.length], 0);
           decoder.get(random.nextInt(values.length));
-        } catch (EncodingException e) {
+        } catch (IOException e) {
           refused++;
         } catch (RuntimeException | Error e) {
           throw new AssertionError("seed " + seed + " " + shape + " as " + encoding, e);
@@ -109,7 +111,7 @@ class LongEncodingTest {
     assertTrue(refused > 100, "some damage shows in the structure: " + refused);
   }
 
-  private void check(String what, long[] values, SplittableRandom random) throws EncodingException {
+  private void check(String what, long[] values, SplittableRandom random) throws IOException {
     int rows = values.length;
     ByteSink out = new ByteSink();
     out.u32(-1); // bytes of another column before

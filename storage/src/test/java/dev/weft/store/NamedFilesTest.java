@@ -94,7 +94,10 @@ class NamedFilesTest {
     assertEquals("--", maps.countryMap().label(maps.countryMap().codeOf("--")));
     NamedMaps empty = new NamedMaps(folder, WarningSink.NONE);
     assertMessage(
-        "there is no country map: put SiLK's country_codes.pmap into " + folder, empty::countryMap);
+        "there is no country map: put SiLK's country_codes.pmap or a MaxMind country database"
+            + " (.mmdb) into "
+            + folder,
+        empty::countryMap);
     assertMessage(
         "there is no prefix map 'x' in " + folder + "; it holds none", () -> empty.map("x"));
   }
