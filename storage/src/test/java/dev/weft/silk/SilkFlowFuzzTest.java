@@ -28,9 +28,6 @@ class SilkFlowFuzzTest {
   private static final long MOST_ALLOCATED = 6 << 20;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private static final long MOST_ALLOCATED = 6 << 20;
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   @TempDir Path folder;
 
   @Test
