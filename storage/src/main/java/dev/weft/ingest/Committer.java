@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class Committer implements Closeable {
   private final ImportTally tally;
   private final WarningSink warnings;
   private final ImportStep.Listener steps;
+  private final BooleanSupplier cancelled;
   private final ConcurrentLinkedQueue<SourceUnit> rivalled = new ConcurrentLinkedQueue<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -46,6 +48,7 @@ final class Committer implements Closeable {
             return t;
           });
   private volatile boolean stopped;
+  private volatile boolean gaveUp;
   private volatile @Nullable Throwable failure;
   private volatile long nanos;
 
@@ -55,7 +58,9 @@ final class Committer implements Closeable {
       boolean again,
       ImportTally tally,
       WarningSink warnings,
-      ImportStep.Listener steps) {
+      ImportStep.Listener steps,
+      BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
     this.layout = layout;
     this.staging = staging;
     this.again = again;
@@ -70,7 +75,9 @@ final class Committer implements Closeable {
         () -> {
           try {
             group.written().join();
-            if (!stopped && failure == null) {
+            if (stopped || failure != null || cancelled.getAsBoolean()) {
+              gaveUp = true;
+            } else {
               commit(group);
             }
           } catch (Throwable t) { // whatever it is, nothing may be committed after it
@@ -84,6 +91,11 @@ final class Committer implements Closeable {
   /** What went wrong; null while nothing did. */
   @Nullable Throwable failure() {
     return failure;
+  }
+
+  /** True where a group was not committed. */
+  boolean gaveUp() {
+    return gaveUp;
   }
 
   /** Commits nothing from now on, but ends a commit that has begun. */
@@ -153,8 +165,7 @@ final class Committer implements Closeable {
     } catch (IOException e) {
       throw new IOException(
           e.getMessage()
-              + "; this commit counts all the same: the next import, or a verification told to"
-              + " recover, will finish it",
+              + "; its commit counts all the same, and the next import finishes it",
           e);
     }
   }

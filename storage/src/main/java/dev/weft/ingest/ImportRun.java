@@ -32,6 +32,7 @@ final class ImportRun implements Closeable {
     }
   }
 
+  private final StoreLayout layout;
   private final ImportOptions options;
   private final WarningSink warnings;
   private final ImportProgress progress;
@@ -65,6 +66,7 @@ final class ImportRun implements Closeable {
       BooleanSupplier cancelled,
       ImportStep.Listener steps)
       throws IOException {
+    this.layout = layout;
     this.options = options;
     this.warnings = warnings;
     this.progress = progress;
@@ -85,8 +87,9 @@ final class ImportRun implements Closeable {
         throw e;
       }
     }
-    this.pool = new SegmentPool(options, names, staging.id(), steps);
-    this.committer = new Committer(layout, staging, options.again(), tally, warnings, steps);
+    this.pool = new SegmentPool(options, names, staging.id(), steps, cancelled);
+    this.committer =
+        new Committer(layout, staging, options.again(), tally, warnings, steps, cancelled);
     this.run = pool.first();
   }
 
@@ -146,7 +149,9 @@ final class ImportRun implements Closeable {
         interrupted = true;
         throw new Stopped();
       }
-      checkStopped();
+      if (committer.failure() != null || committer.gaveUp()) {
+        throw new Stopped();
+      }
       List<SourceUnit> rivalled = committer.takeRivalled();
       if (rivalled.isEmpty()) {
         return;
@@ -342,7 +347,11 @@ final class ImportRun implements Closeable {
 
   private String whyStopped() {
     Throwable t = pool.failure() != null ? pool.failure() : committer.failure();
-    return t == null ? "cancelled" : SourceFault.text(t);
+    if (t == null) {
+      return "cancelled";
+    }
+    String text = SourceFault.text(t, layout.directory().toString());
+    return text + "; of this import only what was committed before is in the store";
   }
 
   private void tellProgress(TotalBytes total, long bytesOfCurrent) {

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,20 @@ final class SegmentPool implements Closeable {
   private final LongAdder sortNanos = new LongAdder();
   private final LongAdder encodeNanos = new LongAdder();
   private final int blockRows;
-  private volatile boolean cancelled;
+  private final BooleanSupplier cancelled;
+  private volatile boolean closed;
   private volatile @Nullable Throwable failure;
 
+  /**
+   * @param cancelled true once no more segments are wanted
+   */
   SegmentPool(
-      ImportOptions options, KeyLabels.Names names, String importId, ImportStep.Listener steps) {
+      ImportOptions options,
+      KeyLabels.Names names,
+      String importId,
+      ImportStep.Listener steps,
+      BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
     int runs = options.threads() + 1;
     int capacity = options.runRows();
     this.free = new ArrayBlockingQueue<>(runs);
@@ -121,7 +131,7 @@ final class SegmentPool implements Closeable {
       @Nullable SourceUnit owner,
       ImportGroup group,
       List<CompletableFuture<?>> parts) {
-    if (from == to || cancelled) {
+    if (from == to || isCancelled()) {
       return;
     }
     long begun = CpuTime.nanos();
@@ -149,7 +159,7 @@ final class SegmentPool implements Closeable {
     try {
       Batch batch = Batch.ofFlows(FlowRun.COLUMNS, Batch.ROWS);
       int start = from;
-      for (int i = from + 1; i <= to && !cancelled; i++) {
+      for (int i = from + 1; i <= to && !isCancelled(); i++) {
         if (i == to
             || RowOrder.partition(run.orderAt(i)) != RowOrder.partition(run.orderAt(start))) {
           if (owner == null || !owner.isDropped()) {
@@ -201,9 +211,8 @@ final class SegmentPool implements Closeable {
     return t;
   }
 
-  /** Makes tasks not yet begun end at once, without segments. */
-  void cancel() {
-    cancelled = true;
+  private boolean isCancelled() {
+    return closed || cancelled.getAsBoolean();
   }
 
   long sortNanos() {
@@ -214,10 +223,10 @@ final class SegmentPool implements Closeable {
     return encodeNanos.sum();
   }
 
-  /** Ends the threads; waits for segments being written. */
+  /** Ends the threads, without the segments not yet begun; waits for those being written. */
   @Override
   public void close() {
-    cancel();
+    closed = true;
     threads.shutdown();
     boolean interrupted = false;
     while (true) {
