@@ -101,8 +101,7 @@ class HourFoldersTest {
         pairs[i + 1] = pairs[i] + (long) (Math.pow(random.nextDouble(), 4) * 200 * 24 * HOUR);
       }
       LongRanges times = LongRanges.ofPairs(pairs);
-      List<Long> expected =
-          all.stream().filter(h -> times.intersects(h, h + HOUR - 1)).toList();
+      List<Long> expected = all.stream().filter(h -> times.intersects(h, h + HOUR - 1)).toList();
       assertEquals(expected, visit(times), "seed " + seed + ", " + times);
     }
   }

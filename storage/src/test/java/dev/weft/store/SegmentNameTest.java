@@ -17,15 +17,26 @@ class SegmentNameTest {
       assertEquals(name, SegmentName.parse(name.fileName()), name.fileName());
       assertTrue(name.fileName().chars().allMatch(c -> c > ' ' && c < 127 && c != '/'));
     }
-    assertEquals("all.in.far%2Eedge.k3.weft", new SegmentName("all", "in", "far.edge", "k3").fileName());
+    assertEquals(
+        "all.in.far%2Eedge.k3.weft", new SegmentName("all", "in", "far.edge", "k3").fileName());
     assertEquals("%3F.255.%3F.k3.weft", new SegmentName("?", "255", "?", "k3").fileName());
   }
 
   @Test
   void otherNamesAreNoSegments() {
     for (String name :
-        List.of("a.b.c.weft", "a.b.c.d.e.weft", "a.b.c.d", "a..c.d.weft", ".b.c.d.weft",
-            "a.b.c..weft", "a.b.%2.d.weft", "a.b.%zz.d.weft", "a.b.c%.d.weft", "weft", ".weft")) {
+        List.of(
+            "a.b.c.weft",
+            "a.b.c.d.e.weft",
+            "a.b.c.d",
+            "a..c.d.weft",
+            ".b.c.d.weft",
+            "a.b.c..weft",
+            "a.b.%2.d.weft",
+            "a.b.%zz.d.weft",
+            "a.b.c%.d.weft",
+            "weft",
+            ".weft")) {
       assertNull(SegmentName.parse(name), name);
     }
   }
