@@ -164,9 +164,7 @@ final class Committer implements Closeable {
       commit.apply(layout, staging.folder(), steps);
     } catch (IOException e) {
       throw new IOException(
-          e.getMessage()
-              + "; its commit counts all the same, and the next import finishes it",
-          e);
+          e.getMessage() + "; its commit counts all the same, and the next import finishes it", e);
     }
   }
 

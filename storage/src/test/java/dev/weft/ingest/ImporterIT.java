@@ -112,8 +112,7 @@ class ImporterIT {
   private static void assertSound(Path store) throws IOException {
     List<String> findings = new ArrayList<>();
     try (WeftStore opened = WeftStore.open(store, WarningSink.NONE)) {
-      StoreVerifier.verify(
-          opened, 2, f -> findings.add(f.message()), StoreVerifier.Progress.NONE);
+      StoreVerifier.verify(opened, 2, f -> findings.add(f.message()), StoreVerifier.Progress.NONE);
     }
     assertEquals(List.of(), findings);
   }
@@ -123,8 +122,7 @@ class ImporterIT {
     Path flat = SharedData.path("captures/silk/flat");
     Path store = folder.resolve("store");
     Path conf = SharedData.path("captures/silk/data/silk.conf");
-    ImportResult result =
-        importInto(store, ImportOptions.defaults().withSiteFile(conf), flat);
+    ImportResult result = importInto(store, ImportOptions.defaults().withSiteFile(conf), flat);
     assertEquals(4771 + 21_285 + 2945 + 1063 + 4193 + 3084 + 16_374 + 85_836, result.flows());
     assertEquals(8, result.files());
     assertEquals(decode(flat, capturesSite()).lines(), stored(store).lines());
@@ -185,8 +183,7 @@ class ImporterIT {
     assertEquals(2945, stored(store).flows());
     importInto(store, ImportOptions.defaults().withAgain(true), copy);
     assertEquals(2 * 2945, stored(store).flows());
-    ImportResult twice =
-        importInto(folder.resolve("other"), ImportOptions.defaults(), file, copy);
+    ImportResult twice = importInto(folder.resolve("other"), ImportOptions.defaults(), file, copy);
     assertEquals(1, twice.files());
     assertEquals(1, twice.skipped().count());
   }
@@ -205,8 +202,7 @@ class ImporterIT {
       Path store = folder.resolve("store" + i);
       ImportResult result =
           new Importer(store, ImportOptions.defaults(), WarningSink.NONE, ImportProgress.NONE)
-              .importPaths(
-                  List.of(Importer.STANDARD_INPUT), new ByteArrayInputStream(streams[i]));
+              .importPaths(List.of(Importer.STANDARD_INPUT), new ByteArrayInputStream(streams[i]));
       assertEquals(flows[i], result.flows());
       assertEquals(flows[i], stored(store).flows());
     }
@@ -223,8 +219,7 @@ class ImporterIT {
     Files.writeString(mixed.resolve("notes.txt"), "nothing of interest\n");
     Files.write(mixed.resolve("binary"), new byte[] {1, 2, 3});
     Files.write(mixed.resolve("empty"), new byte[0]);
-    ImportResult result =
-        importInto(folder.resolve("store"), ImportOptions.defaults(), mixed);
+    ImportResult result = importInto(folder.resolve("store"), ImportOptions.defaults(), mixed);
     assertEquals(1, result.files());
     assertEquals(4, result.noFlows().count());
     assertTrue(result.isComplete());
@@ -317,8 +312,7 @@ class ImporterIT {
             }
           };
       ImportResult result =
-          new Importer(
-                  store, ImportOptions.defaults(), WarningSink.NONE, ImportProgress.NONE, full)
+          new Importer(store, ImportOptions.defaults(), WarningSink.NONE, ImportProgress.NONE, full)
               .importPaths(List.of(file), null);
       String stopped = String.valueOf(result.stopped());
       assertTrue(stopped.contains("No space left on device"), stopped);

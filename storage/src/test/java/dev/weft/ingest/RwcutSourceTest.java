@@ -109,7 +109,8 @@ class RwcutSourceTest {
 
   @Test
   void addressesAreQuadsIpv6OrNumbers() throws IOException {
-    String text = "sIP,sTime\n010.001.000.009,0\n2001:DB8::1,0\n167772169,0\n42540766411282592856903984951653826561,0\n";
+    String text =
+        "sIP,sTime\n010.001.000.009,0\n2001:DB8::1,0\n167772169,0\n42540766411282592856903984951653826561,0\n";
     try (RwcutSource source = open(text)) {
       int n = source.next();
       AddressVector v = new AddressVector(Batch.ROWS);
@@ -129,7 +130,8 @@ class RwcutSourceTest {
 
   @Test
   void unknownAndNumberedSensorsAndTypesKeepTheirIds() throws IOException {
-    String text = "sTime,sensor,class,type\n0,?,?,255\n0,300,?,77\n0,S1,all,in\n0,S2,lab,in\n0,S1,all,in\n";
+    String text =
+        "sTime,sensor,class,type\n0,?,?,255\n0,300,?,77\n0,S1,all,in\n0,S2,lab,in\n0,S1,all,in\n";
     try (RwcutSource source = open(text)) {
       source.next();
       LongVector sensors = new LongVector(Batch.ROWS);

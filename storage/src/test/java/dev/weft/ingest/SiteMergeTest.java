@@ -22,7 +22,8 @@ class SiteMergeTest {
 
   @Test
   void namesCountAndIdsGiveWay() {
-    SilkConf store = SilkConf.of(new Site(List.of(sensor(0, "A"), sensor(1, "B")), List.of(type(0, "in"))));
+    SilkConf store =
+        SilkConf.of(new Site(List.of(sensor(0, "A"), sensor(1, "B")), List.of(type(0, "in"))));
     Site other =
         new Site(
             List.of(sensor(0, "B"), sensor(1, "C"), sensor(9, "D")),
@@ -54,10 +55,8 @@ class SiteMergeTest {
       types.add(type(i, "t" + i));
     }
     Site large = new Site(sensors, types);
-    Site shifted =
-        new Site(List.of(sensor(5, "X")), List.of(type(7, "y"), type(254, "z")));
-    Site merged =
-        SiteMerge.merge(SilkConf.of(large), List.of(shifted), WarningSink.NONE).site();
+    Site shifted = new Site(List.of(sensor(5, "X")), List.of(type(7, "y"), type(254, "z")));
+    Site merged = SiteMerge.merge(SilkConf.of(large), List.of(shifted), WarningSink.NONE).site();
     assertEquals(2000, merged.sensorIds().get("X"));
     assertEquals(202, merged.types().size());
   }

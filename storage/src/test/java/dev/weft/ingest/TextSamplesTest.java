@@ -80,8 +80,7 @@ class TextSamplesTest {
   private static List<String> text(String name, Set<FlowColumn> columns) throws IOException {
     Path file = SharedData.path("captures/silk/rwcut/" + name);
     try (ImportSource.Opened opened =
-        SourceOpener.open(
-            Files.newInputStream(file), file.toString(), site(), WarningSink.NONE)) {
+        SourceOpener.open(Files.newInputStream(file), file.toString(), site(), WarningSink.NONE)) {
       return read(opened.flows(), columns, opened.flows().site());
     }
   }
@@ -142,7 +141,8 @@ class TextSamplesTest {
   @Test
   void monthFirstDatesInSecondsAndZeroPaddedAddresses() throws IOException {
     Set<FlowColumn> columns =
-        without(DEFAULTS, FlowColumn.SENSOR, FlowColumn.STIME, FlowColumn.DURATION, FlowColumn.ETIME);
+        without(
+            DEFAULTS, FlowColumn.SENSOR, FlowColumn.STIME, FlowColumn.DURATION, FlowColumn.ETIME);
     List<String> flows = text("backscatter-mdy-zeropadded.txt", columns);
     assertEquals(1500, flows.size());
     isPartOf(flows, silk("backscatter.rw", columns));
