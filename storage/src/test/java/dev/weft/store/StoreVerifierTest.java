@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What info, verify and the table of partitions say of a store and of the data root it came from. */
+/**
+ * What info, verify and the table of partitions say of a store and of the data root it came from.
+ */
 class StoreVerifierTest {
   @TempDir Path folder;
   private Path store;
@@ -39,8 +41,7 @@ class StoreVerifierTest {
 
   private StoreVerifier.Report verify(FlowStore opened, Set<StoreFinding.Kind> kinds)
       throws IOException {
-    return StoreVerifier.verify(
-        opened, 2, f -> kinds.add(f.kind()), StoreVerifier.Progress.NONE);
+    return StoreVerifier.verify(opened, 2, f -> kinds.add(f.kind()), StoreVerifier.Progress.NONE);
   }
 
   @Test
@@ -61,8 +62,7 @@ class StoreVerifierTest {
       assertEquals(a.flows(), verify(weft, kinds).flows());
       assertEquals(a.flows(), verify(silk, kinds).flows());
       assertEquals(Set.of(), kinds);
-      List<PartitionInfo> list =
-          PartitionInfo.list(weft, KeyBounds.ALL, true, 2, WarningSink.NONE);
+      List<PartitionInfo> list = PartitionInfo.list(weft, KeyBounds.ALL, true, 2, WarningSink.NONE);
       assertEquals(
           a.flows(), list.stream().mapToLong(p -> p.records() == null ? 0 : p.records()).sum());
       assertTrue(Files.exists(store.resolve(list.get(0).file())));
