@@ -5,12 +5,14 @@ import dev.weft.sql.exec.ParameterType;
 import dev.weft.sql.exec.QueryRun;
 import dev.weft.sql.rel.BatchProgram;
 import dev.weft.sql.schema.WeftSchema;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.avatica.AvaticaParameter;
 import org.apache.calcite.avatica.ColumnMetaData;
 import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.Linq4j;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -68,9 +70,36 @@ record PreparedQuery(
 
   /** Starts an execution. */
   Enumerable<@Nullable Object> execute(DataContext context, ScanStatistics statistics) {
+    return runner.rows(run(context, statistics));
+  }
+
+  private QueryRun run(DataContext context, ScanStatistics statistics) {
     Map<String, Object> stash = runner instanceof Code c ? c.code.stash() : Map.of();
-    return runner.rows(
-        new QueryRun(
-            context, parameterTypes, stash, schema.files(), schema.options().scan(), statistics));
+    return new QueryRun(
+        context, parameterTypes, stash, schema.files(), schema.options().scan(), statistics);
+  }
+
+  /**
+   * The plan in words.
+   *
+   * @param running true runs the statement to its end and counts what that touches
+   */
+  PlanReport report(DataContext context, boolean running) {
+    ScanStatistics statistics = new ScanStatistics();
+    QueryRun run = run(context, statistics);
+    List<String> words =
+        runner instanceof Text text ? text.lines : PlanText.of(plan, schema.files(), run);
+    if (!running) {
+      return new PlanReport(words, null);
+    }
+    long start = System.nanoTime();
+    long rows = 0;
+    try (Enumerator<@Nullable Object> enumerator = runner.rows(run).enumerator()) {
+      while (enumerator.moveNext()) {
+        rows++;
+      }
+    }
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    return new PlanReport(words, new PlanReport.Run(rows, time, statistics));
   }
 }

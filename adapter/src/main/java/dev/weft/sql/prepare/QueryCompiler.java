@@ -3,7 +3,9 @@ package dev.weft.sql.prepare;
 import dev.weft.error.QueryException;
 import dev.weft.sql.rel.BatchProgram;
 import dev.weft.sql.rel.WeftRel;
+import dev.weft.sql.schema.StatementCache;
 import dev.weft.sql.schema.WeftSchema;
+import java.util.Collections;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.jdbc.CalcitePrepare;
@@ -21,7 +23,18 @@ import org.apache.calcite.util.Pair;
 final class QueryCompiler {
   private QueryCompiler() {}
 
-  static PreparedQuery compile(CalcitePrepare.Context context, String sql) {
+  /** The statement of a text, compiled or found among those compiled before. */
+  static PreparedQuery prepare(CalcitePrepare.Context context, String sql) {
+    StatementCache statements = schema(context).statements();
+    if (statements.get(sql) instanceof PreparedQuery known) {
+      return known;
+    }
+    PreparedQuery compiled = compile(context, sql);
+    statements.put(sql, compiled);
+    return compiled;
+  }
+
+  private static PreparedQuery compile(CalcitePrepare.Context context, String sql) {
     SqlNode parsed = FrontEnd.parse(sql);
     WeftSchema schema = schema(context);
     if (parsed instanceof SqlExplain explain) {
@@ -67,9 +80,9 @@ final class QueryCompiler {
     return new PreparedQuery(
         query.schema(),
         query.plan(),
-        new PreparedQuery.Text(PlanText.of(query.plan())),
+        new PreparedQuery.Text(PlanText.of(query.plan(), query.schema().files(), null)),
         row,
-        Columns.of(row, java.util.Collections.singletonList(null)),
+        Columns.of(row, Collections.singletonList(null)),
         query.parameters(),
         query.parameterTypes());
   }

@@ -22,7 +22,7 @@ public final class WeftPrepare extends CalcitePrepareImpl {
     if (query.sql == null) {
       return super.prepareSql(context, query, elementType, maxRowCount);
     }
-    PreparedQuery prepared = QueryCompiler.compile(context, query.sql);
+    PreparedQuery prepared = QueryCompiler.prepare(context, query.sql);
     Bindable<T> bindable =
         new Bindable<>() {
           @Override

@@ -17,6 +17,7 @@ public final class WeftSchema extends AbstractSchema {
   private final FlowStore store;
   private final QueryOptions options;
   private final NamedFiles files;
+  private final StatementCache statements = new StatementCache();
   private final Map<String, Table> tables = new LinkedHashMap<>();
 
   public WeftSchema(FlowStore store, QueryOptions options) {
@@ -40,6 +41,11 @@ public final class WeftSchema extends AbstractSchema {
   /** The store's IP sets and prefix maps. */
   public NamedFiles files() {
     return files;
+  }
+
+  /** Statements prepared on this schema. */
+  public StatementCache statements() {
+    return statements;
   }
 
   @Override
