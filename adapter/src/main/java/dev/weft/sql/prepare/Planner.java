@@ -97,7 +97,8 @@ final class Planner {
   /** The plan with what does not run in batches as code of Calcite's. */
   EnumerableRel rows(RelNode plan, RelCollation order) {
     RowRules.all().forEach(volcano::addRule);
-    RelNode root = withSeams(ExactArithmetic.in(plan));
+    RelNode seamed = withSeams(ExactArithmetic.in(plan));
+    RelNode root = new SeamTrimmer(seamed).trim(seamed);
     RelTraitSet traits =
         cluster.traitSetOf(EnumerableConvention.INSTANCE).replace(order).simplify();
     RelNode wanted = root.getTraitSet().equals(traits) ? root : volcano.changeTraits(root, traits);

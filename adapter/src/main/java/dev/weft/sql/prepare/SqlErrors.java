@@ -21,7 +21,7 @@ public final class SqlErrors {
   private static final Pattern LEXICAL =
       Pattern.compile("(?s)Lexical error at line \\d+, column \\d+\\.\\s*(.*)");
   private static final Pattern PLACE =
-      Pattern.compile("(?:From|At) line \\d+, column \\d+(?: to line \\d+, column \\d+)?:? ?");
+      Pattern.compile("(?i:from|at) line \\d+, column \\d+(?: to line \\d+, column \\d+)?:? ?");
   private static final Pattern UNKNOWN_COLUMN =
       Pattern.compile("Column '(.+?)' not found in (?:any table|table '.+?')");
   private static final Pattern UNKNOWN_TABLE =
@@ -95,7 +95,7 @@ public final class SqlErrors {
           oneLine(
               lexical.matches()
                   ? "syntax error: " + lexical.group(1)
-                  : PLACE.matcher(text).replaceAll(""));
+                  : PLACE.matcher(text.replaceFirst("(?s)\\s*Was expecting.*", "")).replaceAll(""));
     }
     SqlParserPos at = parse.getPos();
     return new SqlError(
@@ -132,6 +132,7 @@ public final class SqlErrors {
 
   private static String oneLine(String text) {
     String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
+    line = line.replace(" .", ".").replaceAll("\\.$", "");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
   }
 
@@ -147,7 +148,7 @@ public final class SqlErrors {
     Matcher function = UNKNOWN_FUNCTION.matcher(message);
     if (function.find()) {
       return "no function '" + function.group(1).toLowerCase(Locale.ROOT)
-          + "' for (" + function.group(2) + ")";
+          + "' for (" + function.group(2).replace("<BINARY>", "<ADDRESS>") + ")";
     }
     Matcher arguments = WRONG_ARGUMENTS.matcher(message);
     if (arguments.find()) {

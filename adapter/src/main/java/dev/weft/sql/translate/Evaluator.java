@@ -1,5 +1,6 @@
 package dev.weft.sql.translate;
 
+import dev.weft.error.QueryException;
 import dev.weft.sql.function.NamedFiles;
 import dev.weft.sql.function.WeftFunction;
 import dev.weft.sql.type.Constant;
@@ -37,7 +38,20 @@ final class Evaluator {
   /** The value of an expression without inputs. */
   Constant constant(RexNode node) {
     Constant quick = quick(node);
-    return quick != null ? quick : new Constant(function(node, null).apply(null));
+    if (quick != null) {
+      return quick;
+    }
+    try {
+      return new Constant(function(node, null).apply(null));
+    } catch (QueryException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      Throwable fault = e;
+      for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+        fault = t;
+      }
+      throw new QueryException(String.valueOf(fault.getMessage()), e);
+    }
   }
 
   private @Nullable Constant quick(RexNode node) {

@@ -14,6 +14,7 @@ import dev.weft.flow.LongRanges;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Which operands a function maps into a set of values. */
@@ -22,6 +23,11 @@ final class Preimage {
   static final IpRanges IPV4 = IpRanges.ofPrefix(IpAddress.ofIpv4(0), 96);
 
   private static final int IPV4_PREFIX = 96;
+
+  /** Beyond every long. */
+  private static final BigInteger AFTER_ALL = BigInteger.ONE.shiftLeft(Long.SIZE);
+
+  private static final BigInteger BEFORE_ALL = AFTER_ALL.negate();
 
   private Preimage() {}
 
@@ -97,19 +103,33 @@ final class Preimage {
   private static LongRanges shifted(LongRanges values, BigInteger by) {
     List<Long> pairs = new ArrayList<>();
     for (int i = 0; i < values.count(); i++) {
-      add(pairs, big(values.low(i)).add(by), big(values.high(i)).add(by));
+      add(pairs, low(values, i, x -> x.add(by)), high(values, i, x -> x.add(by)));
     }
     return ranges(pairs);
   }
 
   /** The x with x * factor in the set. */
   private static LongRanges divided(LongRanges values, BigInteger factor) {
+    if (factor.signum() < 0) {
+      return divided(negated(values), factor.negate());
+    }
     List<Long> pairs = new ArrayList<>();
     for (int i = 0; i < values.count(); i++) {
-      BigInteger low = big(values.low(i));
-      BigInteger high = big(values.high(i));
-      boolean up = factor.signum() > 0;
-      add(pairs, ceilDivide(up ? low : high, factor), floorDivide(up ? high : low, factor));
+      add(
+          pairs,
+          low(values, i, x -> ceilDivide(x, factor)),
+          high(values, i, x -> floorDivide(x, factor)));
+    }
+    return ranges(pairs);
+  }
+
+  private static LongRanges negated(LongRanges values) {
+    List<Long> pairs = new ArrayList<>();
+    for (int i = 0; i < values.count(); i++) {
+      add(
+          pairs,
+          high(values, i, UnaryOperator.identity()).negate(),
+          low(values, i, UnaryOperator.identity()).negate());
     }
     return ranges(pairs);
   }
@@ -201,6 +221,18 @@ final class Preimage {
 
   private static IpAddress next(IpAddress a) {
     return new IpAddress(a.low() == -1 ? a.high() + 1 : a.high(), a.low() + 1);
+  }
+
+  /**
+   * The image of a range's lower end; a range without one keeps none. (What such a range would cut
+   * off can't be computed from: it is an overflow.)
+   */
+  private static BigInteger low(LongRanges values, int i, UnaryOperator<BigInteger> image) {
+    return values.low(i) == Long.MIN_VALUE ? BEFORE_ALL : image.apply(big(values.low(i)));
+  }
+
+  private static BigInteger high(LongRanges values, int i, UnaryOperator<BigInteger> image) {
+    return values.high(i) == Long.MAX_VALUE ? AFTER_ALL : image.apply(big(values.high(i)));
   }
 
   private static BigInteger big(long value) {
