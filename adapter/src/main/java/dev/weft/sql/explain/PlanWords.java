@@ -92,11 +92,11 @@ public final class PlanWords {
   private List<String> add(Plan.Aggregate aggregate, int depth, int at) {
     List<String> inputs = add(aggregate.input(), depth + 1);
     List<String> keys = all(aggregate.keys(), inputs);
-    List<String> calls =
-        aggregate.calls().stream().map(c -> call(c, words(inputs))).toList();
+    List<String> calls = aggregate.calls().stream().map(c -> call(c, words(inputs))).toList();
     String group = keys.isEmpty() ? "" : "group by " + String.join(", ", keys);
     String compute = calls.isEmpty() ? "" : "compute " + String.join(", ", calls);
-    lines.set(at, line(depth, group + (group.isEmpty() || compute.isEmpty() ? "" : ": ") + compute));
+    lines.set(
+        at, line(depth, group + (group.isEmpty() || compute.isEmpty() ? "" : ": ") + compute));
     List<String> outputs = new ArrayList<>(keys);
     outputs.addAll(calls);
     return outputs;

@@ -85,8 +85,7 @@ final class PredicateWords {
         : Instant.ofEpochMilli(ms).toString().replace('T', ' ').replace("Z", "");
   }
 
-  private static String ranges(
-      FlowColumn column, LongRanges values, LongFunction<String> text) {
+  private static String ranges(FlowColumn column, LongRanges values, LongFunction<String> text) {
     String name = name(column);
     if (values.count() == 1) {
       long low = values.low(0);

@@ -36,8 +36,7 @@ public record PlanReport(List<String> plan, @Nullable Run run) {
               .formatted(s.blocks.sum(), s.blocksPruned.sum(), s.blocksFromStatistics.sum()));
       lines.add(
           "flows: %,d looked at, %,d passed".formatted(s.rowsScanned.sum(), s.rowsPassed.sum()));
-      lines.add(
-          "bytes: %,d read, %,d spilled".formatted(s.bytesRead.sum(), s.bytesSpilled.sum()));
+      lines.add("bytes: %,d read, %,d spilled".formatted(s.bytesRead.sum(), s.bytesSpilled.sum()));
     }
     return lines;
   }

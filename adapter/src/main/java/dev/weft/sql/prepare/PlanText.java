@@ -1,7 +1,7 @@
 package dev.weft.sql.prepare;
 
-import dev.weft.sql.explain.PlanWords;
 import dev.weft.sql.exec.QueryRun;
+import dev.weft.sql.explain.PlanWords;
 import dev.weft.sql.function.NamedFiles;
 import dev.weft.sql.rel.Fragment;
 import dev.weft.sql.rel.Translation;
@@ -60,7 +60,6 @@ final class PlanText {
       RelOptUtil.toString(node).lines().forEach(l -> lines.add("  ".repeat(depth) + l));
       return;
     }
-    PlanWords.of(fragment.materialized().plan())
-        .forEach(l -> lines.add("  ".repeat(depth) + l));
+    PlanWords.of(fragment.materialized().plan()).forEach(l -> lines.add("  ".repeat(depth) + l));
   }
 }

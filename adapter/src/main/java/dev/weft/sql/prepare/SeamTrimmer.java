@@ -35,8 +35,7 @@ public final class SeamTrimmer extends RelFieldTrimmer {
     if (kept.cardinality() == width) {
       return result(seam, Mappings.createIdentity(width));
     }
-    Mapping mapping =
-        Mappings.create(MappingType.INVERSE_SURJECTION, width, kept.cardinality());
+    Mapping mapping = Mappings.create(MappingType.INVERSE_SURJECTION, width, kept.cardinality());
     RexBuilder rexBuilder = seam.getCluster().getRexBuilder();
     List<RexNode> columns = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -45,8 +44,7 @@ public final class SeamTrimmer extends RelFieldTrimmer {
       columns.add(rexBuilder.makeInputRef(seam.below(), column));
       names.add(seam.getRowType().getFieldNames().get(column));
     }
-    RelDataType row =
-        RexUtil.createStructType(rexBuilder.getTypeFactory(), columns, names, null);
+    RelDataType row = RexUtil.createStructType(rexBuilder.getTypeFactory(), columns, names, null);
     return result(
         WeftToEnumerable.of(new WeftProject(seam.getCluster(), seam.below(), columns, row)),
         mapping);
@@ -56,8 +54,7 @@ public final class SeamTrimmer extends RelFieldTrimmer {
   private static int cheapest(WeftRel rel) {
     List<RelDataTypeField> fields = rel.getRowType().getFieldList();
     for (RelDataTypeField field : fields) {
-      if (field.getType().getSqlTypeName()
-          == SqlTypeName.INTEGER) {
+      if (field.getType().getSqlTypeName() == SqlTypeName.INTEGER) {
         return field.getIndex();
       }
     }

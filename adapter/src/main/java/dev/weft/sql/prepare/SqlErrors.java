@@ -43,10 +43,7 @@ public final class SqlErrors {
       if (t instanceof QueryCancelledException) {
         String message = String.valueOf(t.getMessage());
         return new SqlError(
-            message,
-            0,
-            0,
-            message.contains("time limit") ? SqlError.TIMEOUT : SqlError.CANCELLED);
+            message, 0, 0, message.contains("time limit") ? SqlError.TIMEOUT : SqlError.CANCELLED);
       }
     }
     for (Throwable t : chain) {
@@ -147,8 +144,11 @@ public final class SqlErrors {
     }
     Matcher function = UNKNOWN_FUNCTION.matcher(message);
     if (function.find()) {
-      return "no function '" + function.group(1).toLowerCase(Locale.ROOT)
-          + "' for (" + function.group(2).replace("<BINARY>", "<ADDRESS>") + ")";
+      return "no function '"
+          + function.group(1).toLowerCase(Locale.ROOT)
+          + "' for ("
+          + function.group(2).replace("<BINARY>", "<ADDRESS>")
+          + ")";
     }
     Matcher arguments = WRONG_ARGUMENTS.matcher(message);
     if (arguments.find()) {

@@ -72,8 +72,7 @@ final class Suggestions {
         }
         boolean same = a.charAt(i - 1) == b.charAt(j - 1);
         d[i][j] =
-            Math.min(
-                d[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+            Math.min(d[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(d[i - 1][j], d[i][j - 1]));
         boolean swapped =
             i > 1
                 && j > 1
