@@ -30,10 +30,9 @@ final class LimitSource implements Source {
       return;
     }
     AtomicLong taken = new AtomicLong();
-    AtomicLong delivered = new AtomicLong();
     Enough enough = new Enough();
     try {
-      input.drain(worker -> limited(sinks.of(worker), taken, delivered, enough));
+      input.drain(worker -> limited(sinks.of(worker), taken, enough));
     } catch (Enough e) {
       if (e != enough) {
         throw e;
@@ -41,7 +40,7 @@ final class LimitSource implements Source {
     }
   }
 
-  private BatchSink limited(BatchSink next, AtomicLong taken, AtomicLong delivered, Enough enough) {
+  private BatchSink limited(BatchSink next, AtomicLong taken, Enough enough) {
     return batch -> {
       int rows = batch.selected();
       long first = taken.getAndAdd(rows);
@@ -51,8 +50,9 @@ final class LimitSource implements Source {
         keep(batch, from, to);
         next.accept(batch);
       }
-      // Stops only when every worker has passed on what it took below the end.
-      if (delivered.addAndGet(Math.max(0, to)) == end) {
+      // Others that took rows before the end are passing them on and will not be cut short: an
+      // input stops between batches.
+      if (first + rows >= end) {
         throw enough;
       }
     };
