@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QueryRunnerTest {
-  private static final AggregateCall COUNT =
-      new AggregateCall(AggregateFunction.COUNT, null, null);
+  private static final AggregateCall COUNT = new AggregateCall(AggregateFunction.COUNT, null, null);
 
   private final FlowRows flows = RandomFlows.of(7).withHosts(5000).rows(20_000);
   private final MemoryFlowStore store = new MemoryFlowStore(flows);
@@ -68,8 +67,7 @@ class QueryRunnerTest {
   @Test
   void countAndSumOfEverythingComeFromBlockStatistics() throws IOException {
     Plan projected =
-        new Plan.Project(
-            scan(FlowColumn.BYTES), List.<Expression>of(input(FlowColumn.BYTES)));
+        new Plan.Project(scan(FlowColumn.BYTES), List.<Expression>of(input(FlowColumn.BYTES)));
     Expression bytes = new Input(0, input(FlowColumn.BYTES).kind(), false);
     Plan plan =
         new Plan.Aggregate(
@@ -154,8 +152,7 @@ class QueryRunnerTest {
     Plan plan =
         new Plan.Aggregate(scan(FlowColumn.SIP), List.of(input(FlowColumn.SIP)), List.of(COUNT));
     control.cancel("stopped by its user");
-    try (BatchStream stream =
-        QueryRunner.run(plan, ScanOptions.DEFAULTS, control, statistics)) {
+    try (BatchStream stream = QueryRunner.run(plan, ScanOptions.DEFAULTS, control, statistics)) {
       QueryCancelledException e = assertThrows(QueryCancelledException.class, stream::next);
       assertEquals("stopped by its user", e.getMessage());
     }
@@ -165,11 +162,9 @@ class QueryRunnerTest {
   @Test
   void faultsComeOutOnceAsTheyAre() throws IOException {
     Expression zero =
-        new Arithmetic(
-            ArithmeticOperator.DIVIDE, input(FlowColumn.BYTES), new LongLiteral(0));
+        new Arithmetic(ArithmeticOperator.DIVIDE, input(FlowColumn.BYTES), new LongLiteral(0));
     Plan divides = new Plan.Project(scan(FlowColumn.BYTES), List.of(zero));
-    try (BatchStream stream =
-        QueryRunner.run(divides, ScanOptions.DEFAULTS, control, statistics)) {
+    try (BatchStream stream = QueryRunner.run(divides, ScanOptions.DEFAULTS, control, statistics)) {
       assertThrows(QueryException.class, stream::next);
       assertNull(stream.next());
     }
@@ -189,8 +184,7 @@ class QueryRunnerTest {
     assertEquals(
         List.of(Arrays.<@Nullable Object>asList(0L, null, 0L, 0L)),
         run(new Plan.Aggregate(none, List.of(), calls)));
-    assertEquals(
-        List.of(), run(new Plan.Aggregate(none, List.of(input(FlowColumn.BYTES)), calls)));
+    assertEquals(List.of(), run(new Plan.Aggregate(none, List.of(input(FlowColumn.BYTES)), calls)));
   }
 
   @Test
