@@ -1,0 +1,208 @@
+package dev.weft.jdbc;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.calcite.avatica.AvaticaConnection;
+import org.apache.calcite.avatica.AvaticaStatement;
+import org.apache.calcite.avatica.NoSuchStatementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection: read-only, without transactions. What tools do by habit (commit, set a level of
+ * isolation) is allowed and does nothing. Closing it closes its statements and its store.
+ */
+final class ConnectionFacade extends Facade<Connection> {
+  private final AvaticaConnection target;
+  private final AutoCloseable store;
+  private final WarningLog warnings;
+  private final int queryTimeout;
+  private final MetadataFacade metadata;
+  private boolean autoCommit = true;
+
+  /**
+   * @param store closed with the connection
+   * @param warnings what its queries warn of
+   * @param queryTimeout time limit of a statement that sets none, seconds, 0 for none
+   */
+  ConnectionFacade(
+      AvaticaConnection target, AutoCloseable store, WarningLog warnings, int queryTimeout)
+      throws SQLException {
+    super(Connection.class, target);
+    this.target = target;
+    this.store = store;
+    this.warnings = warnings;
+    this.queryTimeout = queryTimeout;
+    metadata = new MetadataFacade(target.getMetaData(), proxy());
+  }
+
+  int queryTimeout() {
+    return queryTimeout;
+  }
+
+  WarningLog warnings() {
+    return warnings;
+  }
+
+  /** The flag that stops whatever the statement runs. */
+  AtomicBoolean cancelFlag(AvaticaStatement statement) throws SQLException {
+    try {
+      return target.getCancelFlag(statement.handle);
+    } catch (NoSuchStatementException e) {
+      throw new SQLException("The statement is closed", SqlStates.WRONG_SEQUENCE, e);
+    }
+  }
+
+  public Statement createStatement() throws SQLException {
+    checkOpen();
+    return new StatementFacade<>(Statement.class, target.createStatement(), this).proxy();
+  }
+
+  public Statement createStatement(int type, int concurrency) throws SQLException {
+    return createStatement();
+  }
+
+  public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+    return createStatement();
+  }
+
+  public PreparedStatement prepareStatement(String sql) throws SQLException {
+    checkOpen();
+    return new PreparedStatementFacade(target.prepareStatement(sql), this).proxy();
+  }
+
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency)
+      throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  public DatabaseMetaData getMetaData() throws SQLException {
+    checkOpen();
+    return metadata.proxy();
+  }
+
+  public void close() throws SQLException {
+    if (target.isClosed()) {
+      return;
+    }
+    List<Throwable> failures = new ArrayList<>();
+    for (AvaticaStatement statement : List.copyOf(target.statementMap.values())) {
+      cancelFlag(statement).set(true);
+      closeNoting(statement, failures);
+    }
+    closeNoting(target, failures);
+    closeNoting(store, failures);
+    if (!failures.isEmpty()) {
+      throw Failures.translate(failures.get(0));
+    }
+  }
+
+  private static void closeNoting(AutoCloseable resource, List<Throwable> failures) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      failures.add(e);
+    }
+  }
+
+  public void abort(Executor executor) {
+    executor.execute(
+        () -> {
+          try {
+            close();
+          } catch (SQLException e) {
+            System.getLogger("dev.weft.jdbc")
+                .log(System.Logger.Level.WARNING, "A connection was aborted", e);
+          }
+        });
+  }
+
+  public boolean getAutoCommit() throws SQLException {
+    checkOpen();
+    return autoCommit;
+  }
+
+  public void setAutoCommit(boolean wanted) throws SQLException {
+    checkOpen();
+    autoCommit = wanted;
+  }
+
+  public void commit() throws SQLException {
+    checkOpen();
+  }
+
+  public void rollback() throws SQLException {
+    checkOpen();
+  }
+
+  public boolean isReadOnly() throws SQLException {
+    checkOpen();
+    return true;
+  }
+
+  public void setReadOnly(boolean wanted) throws SQLException {
+    checkOpen();
+  }
+
+  public int getTransactionIsolation() throws SQLException {
+    checkOpen();
+    return Connection.TRANSACTION_NONE;
+  }
+
+  public void setTransactionIsolation(int level) throws SQLException {
+    checkOpen();
+  }
+
+  public String nativeSQL(String sql) throws SQLException {
+    checkOpen();
+    return sql;
+  }
+
+  public Map<String, Class<?>> getTypeMap() throws SQLException {
+    checkOpen();
+    return Map.of();
+  }
+
+  public void setClientInfo(String name, String value) {}
+
+  public void setClientInfo(Properties properties) {}
+
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    return warnings.chain();
+  }
+
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+    warnings.clear();
+  }
+
+  private void checkOpen() throws SQLException {
+    if (target.isClosed()) {
+      throw new SQLException("The connection is closed", SqlStates.CONNECTION_CLOSED);
+    }
+  }
+
+  @Override
+  SQLException failure(Throwable cause) {
+    return Failures.translate(cause);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.weft.jdbc;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a statement, from its start to its last row: can be stopped from any thread, stops
+ * itself at its time limit, and knows which of the two a failure came from.
+ */
+final class Execution {
+  private static final ScheduledThreadPoolExecutor CLOCK = clock();
+
+  private final AtomicBoolean flag;
+  private final int seconds;
+  private final @Nullable Future<?> limit;
+  private volatile boolean timedOut;
+
+  /**
+   * @param flag the statement's flag that everything running looks at; cleared here, because
+   *     Calcite never does and would leave the statement dead after its first cancel
+   * @param seconds time limit, 0 for none
+   */
+  Execution(AtomicBoolean flag, int seconds) {
+    this.flag = flag;
+    this.seconds = seconds;
+    flag.set(false);
+    limit = seconds == 0 ? null : CLOCK.schedule(this::timeOut, seconds, TimeUnit.SECONDS);
+  }
+
+  private static ScheduledThreadPoolExecutor clock() {
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "weft-time-limits");
+              thread.setDaemon(true);
+              return thread;
+            });
+    clock.setRemoveOnCancelPolicy(true);
+    return clock;
+  }
+
+  private void timeOut() {
+    timedOut = true;
+    flag.set(true);
+  }
+
+  void cancel() {
+    flag.set(true);
+  }
+
+  /** No more rows will be asked for. */
+  void finish() {
+    if (limit != null) {
+      limit.cancel(false);
+    }
+  }
+
+  /**
+   * @throws SQLException if the run was stopped
+   */
+  void check() throws SQLException {
+    if (flag.get()) {
+      throw stopped(null);
+    }
+  }
+
+  /** What the user is told when {@code cause} ended the run. */
+  SQLException failure(Throwable cause) {
+    finish();
+    return flag.get() ? stopped(cause) : Failures.translate(cause);
+  }
+
+  private SQLException stopped(@Nullable Throwable cause) {
+    return timedOut
+        ? new SQLTimeoutException(
+            "The query was stopped at its time limit of " + seconds + " s",
+            SqlStates.TIMED_OUT,
+            cause)
+        : new SQLException("The query was cancelled", SqlStates.CANCELLED, cause);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.weft.jdbc;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set on a connection. The list is closed: Calcite's own properties, some of
+ * which load classes by name, can't be reached through a URL.
+ */
+public enum WeftProperty {
+  THREADS("threads", "worker threads of one query; default: the machine's processors"),
+  MEMORY(
+      "memory",
+      "memory of one query before it spills to disk, such as 256m or 2g; default: half the heap"),
+  ON_DAMAGE(
+      "onDamage",
+      "fail: a damaged file ends the query; skip: the query goes on without its damaged part and"
+          + " warns",
+      "fail",
+      "skip"),
+  PUSHDOWN(
+      "pushdown",
+      "on: conditions and aggregates run inside the scan; off: row by row above it, for comparison",
+      "on",
+      "off"),
+  PRUNING(
+      "pruning",
+      "on: files and blocks that can't hold a match are left unread; off: all are read",
+      "on",
+      "off"),
+  SETS("sets", "folder of the named IP sets; default: sets/ in the store"),
+  MAPS("maps", "folder of the prefix maps; default: pmaps/ in the store"),
+  SITE_CONFIG("siteConfig", "the silk.conf of a SiLK data root; default: the one in the root"),
+  QUERY_TIMEOUT("queryTimeout", "seconds after which a query is stopped; default: 0, never"),
+  USER("user", "taken and ignored: an embedded store has no users"),
+  PASSWORD("password", "taken and ignored: an embedded store has no users");
+
+  private final String key;
+  private final String description;
+  private final List<String> choices;
+
+  WeftProperty(String key, String description, String... choices) {
+    this.key = key;
+    this.description = description;
+    this.choices = List.of(choices);
+  }
+
+  /** The name as it is written in a URL. */
+  public String key() {
+    return key;
+  }
+
+  /** One line. */
+  public String description() {
+    return description;
+  }
+
+  /** The values it may have, the default first; empty where any text may stand. */
+  public List<String> choices() {
+    return choices;
+  }
+
+  static @Nullable WeftProperty of(String key) {
+    for (WeftProperty property : values()) {
+      if (property.key.equalsIgnoreCase(key)) {
+        return property;
+      }
+    }
+    return null;
+  }
+
+  static String names() {
+    return Arrays.stream(values()).map(WeftProperty::key).collect(Collectors.joining(", "));
+  }
+}
