@@ -47,8 +47,9 @@ final class WeftConvertlets implements SqlRexConvertletTable {
         || cast.operand(1) instanceof SqlIntervalQualifier) {
       return null;
     }
-    RelDataType to = context.getValidator().getValidatedNodeType(cast);
-    if (!SqlTypes.isAddress(to) && !SqlTypes.isText(to)) {
+    // Calls that Calcite makes while it converts, such as AVG's, were never validated: none of ours.
+    RelDataType to = context.getValidator().getValidatedNodeTypeIfKnown(cast);
+    if (to == null || !SqlTypes.isAddress(to) && !SqlTypes.isText(to)) {
       return null;
     }
     RexNode value = context.convertExpression(operand);
