@@ -47,7 +47,8 @@ final class WeftConvertlets implements SqlRexConvertletTable {
         || cast.operand(1) instanceof SqlIntervalQualifier) {
       return null;
     }
-    // Calls that Calcite makes while it converts, such as AVG's, were never validated: none of ours.
+    // Calls that Calcite makes while it converts, such as AVG's, were never validated: none of
+    // ours.
     RelDataType to = context.getValidator().getValidatedNodeTypeIfKnown(cast);
     if (to == null || !SqlTypes.isAddress(to) && !SqlTypes.isText(to)) {
       return null;
