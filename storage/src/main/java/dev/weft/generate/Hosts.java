@@ -13,38 +13,42 @@ final class Hosts {
   private final int sensor;
   private final int inside;
   private final int outside;
+  private final boolean even;
 
   /**
-   * @param inside number of hosts behind the sensor, at most 65,000
+   * @param inside number of hosts behind the sensor
    * @param outside number of hosts it may meet on the other side
+   * @param even true draws every host alike, false few often and many rarely
    */
-  Hosts(int sensor, int inside, int outside) {
+  Hosts(int sensor, int inside, int outside, boolean even) {
     this.sensor = sensor;
     this.inside = inside;
     this.outside = outside;
+    this.even = even;
   }
 
   int insideRank(Random64 random) {
-    return random.skewed(inside);
+    return even ? random.below(inside) : random.skewed(inside);
   }
 
   int outsideRank(Random64 random) {
-    return random.skewed(outside);
+    return even ? random.below(outside) : random.skewed(outside);
   }
 
   int insideCount() {
     return inside;
   }
 
-  /** Lower half of an inside IPv4 host: 10.sensor/16, spread over its /24s. */
+  /**
+   * Lower half of an inside IPv4 host: 10.sensor/16, its /24s filled one after the other; all of
+   * 10/8 where there are too many hosts for that.
+   */
   long insideIpv4(int rank) {
-    long host = Random64.mix(rank * 2L + 1) & 0xFF;
-    return IpAddress.IPV4_LOW
-        | 10L << 24
-        | (long) (sensor & 0xFF) << 16
-        | (rank >>> 4 & 0xFFL) << 8
-        | (rank & 0xFL) << 4 & 0xF0
-        | host & 0xF;
+    long host =
+        inside <= 0xFFFF
+            ? (long) (sensor & 0xFF) << 16 | (rank * 37L & 0xFFFF)
+            : Random64.mix(rank + 0x5EED) & 0xFF_FFFF;
+    return IpAddress.IPV4_LOW | 10L << 24 | host;
   }
 
   /** Lower half of an outside IPv4 host in public space. */

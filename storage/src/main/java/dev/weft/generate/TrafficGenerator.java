@@ -36,6 +36,14 @@ public final class TrafficGenerator {
     22, 18, 15, 14, 14, 16, 24, 42, 72, 95, 100, 98, 88, 94, 99, 96, 90, 80, 62, 50, 44, 40, 34, 27
   };
 
+  /** How hosts are drawn. */
+  public enum Addresses {
+    /** Few busy and many rare hosts, 8 % of the conversations over IPv6: as networks are. */
+    BUSY_AND_RARE,
+    /** IPv4 hosts drawn evenly from pools of millions: the worst case for size and grouping. */
+    UNIFORM_IPV4
+  }
+
   /**
    * What to make.
    *
@@ -43,8 +51,15 @@ public final class TrafficGenerator {
    * @param days days of traffic, at least 1
    * @param sensors number of sensors, 1 to 250
    * @param firstDay start of the first day, ms since the epoch, a multiple of a day
+   * @param addresses how hosts are drawn
    */
-  public record Settings(long flows, int days, int sensors, long seed, long firstDay) {
+  public record Settings(
+      long flows, int days, int sensors, long seed, long firstDay, Addresses addresses) {
+    /** Realistic addresses. */
+    public Settings(long flows, int days, int sensors, long seed, long firstDay) {
+      this(flows, days, sensors, seed, firstDay, Addresses.BUSY_AND_RARE);
+    }
+
     public Settings {
       if (flows < 0) {
         throw new IllegalArgumentException("the number of flows can't be negative: " + flows);
@@ -123,9 +138,20 @@ public final class TrafficGenerator {
   }
 
   private Hosts hostsOf(int sensor) {
-    int inside = (int) Math.max(60, Math.min(4_000, settings.flows() / 2_000));
-    int outside = (int) Math.max(2_000, Math.min(4_000_000, settings.flows() / 12));
-    return new Hosts(sensor, inside, outside);
+    return switch (settings.addresses()) {
+      case BUSY_AND_RARE ->
+          new Hosts(
+              sensor,
+              (int) Math.max(60, Math.min(4_000, settings.flows() / 2_000)),
+              (int) Math.max(2_000, Math.min(4_000_000, settings.flows() / 12)),
+              false);
+      case UNIFORM_IPV4 ->
+          new Hosts(
+              sensor,
+              (int) Math.max(60, Math.min(4_000_000, settings.flows() / 8)),
+              (int) Math.max(2_000, Math.min(1L << 30, settings.flows() / 2)),
+              true);
+    };
   }
 
   /**
@@ -220,7 +246,7 @@ public final class TrafficGenerator {
       FlowAppender out, long start, boolean mayReply, boolean clientInside, boolean serverInside) {
     Service service = Service.pick(random);
     boolean internal = clientInside && serverInside;
-    boolean ipv6 = random.chance(IPV6_SHARE);
+    boolean ipv6 = settings.addresses() == Addresses.BUSY_AND_RARE && random.chance(IPV6_SHARE);
     int client = clientInside ? hosts.insideRank(random) : hosts.outsideRank(random);
     int server =
         serverInside

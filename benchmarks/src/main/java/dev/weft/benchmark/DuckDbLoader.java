@@ -1,0 +1,102 @@
+package dev.weft.benchmark;
+
+import dev.weft.batch.Batch;
+import dev.weft.flow.FlowColumn;
+import dev.weft.flow.Site;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Loads IPv4 flows into DuckDB's own format and into Parquet with zstd, ordered by start, with the
+ * narrowest types that hold them.
+ */
+final class DuckDbLoader implements AutoCloseable {
+  private final Connection connection;
+  private final DuckDBAppender appender;
+  private final Site site;
+  private final Path directory;
+
+  DuckDbLoader(Path directory, Site site, int threads) throws SQLException {
+    this.directory = directory;
+    this.site = site;
+    connection = DriverManager.getConnection("jdbc:duckdb:" + directory.resolve("loading.duckdb"));
+    execute("SET threads = " + threads);
+    execute("SET preserve_insertion_order = false");
+    StringBuilder types = new StringBuilder();
+    for (Site.FlowType t : site.types()) {
+      types.append(types.length() == 0 ? "" : ", ").append('\'').append(t.typeName()).append('\'');
+    }
+    StringBuilder sensors = new StringBuilder();
+    for (Site.Sensor s : site.sensors()) {
+      sensors.append(sensors.length() == 0 ? "" : ", ").append('\'').append(s.name()).append('\'');
+    }
+    execute("ATTACH '" + directory.resolve("flows.duckdb") + "' AS store");
+    execute("CREATE TYPE store.type_name AS ENUM (" + types + ")");
+    execute("CREATE TYPE store.sensor_name AS ENUM (" + sensors + ")");
+    execute(
+        "CREATE TABLE raw (sip UINTEGER, dip UINTEGER, sport USMALLINT, dport USMALLINT,"
+            + " protocol UTINYINT, packets UINTEGER, bytes UINTEGER, flags UTINYINT,"
+            + " initial_flags UTINYINT, session_flags UTINYINT, stime BIGINT, duration UINTEGER,"
+            + " sensor VARCHAR, type VARCHAR, application USMALLINT, attributes UTINYINT)");
+    appender = ((DuckDBConnection) connection).createAppender("main", "raw");
+  }
+
+  void write(Batch flows) throws SQLException {
+    for (int i = 0; i < flows.size(); i++) {
+      appender.beginRow();
+      appender.append(flows.addresses(FlowColumn.SIP).lows[i] & 0xFFFF_FFFFL);
+      appender.append(flows.addresses(FlowColumn.DIP).lows[i] & 0xFFFF_FFFFL);
+      number(flows, FlowColumn.SPORT, i);
+      number(flows, FlowColumn.DPORT, i);
+      number(flows, FlowColumn.PROTOCOL, i);
+      number(flows, FlowColumn.PACKETS, i);
+      number(flows, FlowColumn.BYTES, i);
+      number(flows, FlowColumn.FLAGS, i);
+      number(flows, FlowColumn.INITIAL_FLAGS, i);
+      number(flows, FlowColumn.SESSION_FLAGS, i);
+      number(flows, FlowColumn.STIME, i);
+      number(flows, FlowColumn.DURATION, i);
+      appender.append(site.sensorLabel(flows.longs(FlowColumn.SENSOR).values[i]));
+      appender.append(site.typeLabel(flows.longs(FlowColumn.FLOWTYPE).values[i]));
+      number(flows, FlowColumn.APPLICATION, i);
+      number(flows, FlowColumn.ATTRIBUTES, i);
+      appender.endRow();
+    }
+  }
+
+  private void number(Batch flows, FlowColumn column, int row) throws SQLException {
+    appender.append(flows.longs(column).values[row]);
+  }
+
+  /** Orders the flows by start and writes both forms. */
+  void finish() throws SQLException {
+    appender.close();
+    execute(
+        "CREATE TABLE store.flows AS SELECT sip, dip, sport, dport, protocol, packets, bytes,"
+            + " flags, initial_flags, session_flags, CAST(epoch_ms(stime) AS TIMESTAMP_MS) AS"
+            + " stime, duration, CAST(sensor AS store.sensor_name) AS sensor,"
+            + " CAST(type AS store.type_name) AS type, application, attributes"
+            + " FROM raw ORDER BY stime");
+    execute("CHECKPOINT store");
+    execute(
+        "COPY (SELECT * FROM store.flows ORDER BY stime) TO '"
+            + directory.resolve("flows.parquet")
+            + "' (FORMAT parquet, COMPRESSION zstd)");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement s = connection.createStatement()) {
+      s.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

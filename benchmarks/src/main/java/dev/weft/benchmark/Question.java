@@ -1,0 +1,17 @@
+package dev.weft.benchmark;
+
+/**
+ * A question asked of every peer.
+ *
+ * @param weft its SQL for Weft
+ * @param duckdb its SQL for DuckDB
+ * @param columns kind of each result column: {@code a} address, {@code n} number, {@code t} time,
+ *     {@code s} text; empty: the rows are only counted
+ * @param silkSeconds what SiLK 3.19 took for it on 33.7 million flows (docs of the project's
+ *     design), or 0 where it was not measured
+ */
+record Question(String name, String weft, String duckdb, String columns, double silkSeconds) {
+  Question(String name, String weft, String duckdb, String columns) {
+    this(name, weft, duckdb, columns, 0);
+  }
+}
