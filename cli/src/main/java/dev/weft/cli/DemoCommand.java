@@ -125,7 +125,10 @@ final class DemoCommand implements Callable<Integer> {
   /** The script without the comment lines at its head. */
   private static String body(String script) {
     StringBuilder body = new StringBuilder();
-    script.lines().dropWhile(l -> l.startsWith("--") || l.isBlank()).forEach(l -> body.append(l).append('\n'));
+    script
+        .lines()
+        .dropWhile(l -> l.startsWith("--") || l.isBlank())
+        .forEach(l -> body.append(l).append('\n'));
     return body.toString();
   }
 }

@@ -94,9 +94,9 @@ final class SqlCommand implements Callable<Integer> {
     if (sources.isEmpty() && !Streams.inputIsTerminal()) {
       sources.add(standardInput());
     }
-    SqlParameters values = new SqlParameters(parameters);
     List<String> statements = new ArrayList<>();
     for (String source : sources) {
+      SqlParameters values = new SqlParameters(ScriptDefaults.under(source, parameters));
       for (String statement : SqlScript.statements(source)) {
         statements.add(values.fill(statement));
       }

@@ -15,7 +15,14 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Weft.Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ImportCommand.class, SqlCommand.class, InfoCommand.class, VerifyCommand.class},
+    subcommands = {
+      ImportCommand.class,
+      SqlCommand.class,
+      InfoCommand.class,
+      VerifyCommand.class,
+      GenerateCommand.class,
+      DemoCommand.class
+    },
     footer = {
       "",
       "DIR is a Weft store, a SiLK data root, a folder or file of SiLK records, or a jdbc:weft: URL.",
