@@ -11,7 +11,7 @@ FROM (
   SELECT FLOOR(stime TO HOUR) AS hour, dip AS client, SUM(bytes) AS byte_sum
   FROM flows
   WHERE type = 'out' AND sip = '172.31.253.102' AND sport = 3306
-      AND packets >= 4
+    AND packets >= 4
     AND stime >= DATE :day AND stime < DATE :day + INTERVAL '1' DAY
   GROUP BY FLOOR(stime TO HOUR), dip
 ) AS today

@@ -39,10 +39,10 @@ final class DuckDbLoader implements AutoCloseable {
     execute("CREATE TYPE store.type_name AS ENUM (" + types + ")");
     execute("CREATE TYPE store.sensor_name AS ENUM (" + sensors + ")");
     execute(
-        "CREATE TABLE raw (sip UINTEGER, dip UINTEGER, sport USMALLINT, dport USMALLINT,"
-            + " protocol UTINYINT, packets UINTEGER, bytes UINTEGER, flags UTINYINT,"
-            + " initial_flags UTINYINT, session_flags UTINYINT, stime BIGINT, duration UINTEGER,"
-            + " sensor VARCHAR, type VARCHAR, application USMALLINT, attributes UTINYINT)");
+        "CREATE TABLE raw (sip BIGINT, dip BIGINT, sport BIGINT, dport BIGINT, protocol BIGINT,"
+            + " packets BIGINT, bytes BIGINT, flags BIGINT, initial_flags BIGINT,"
+            + " session_flags BIGINT, stime BIGINT, duration BIGINT, sensor VARCHAR, type VARCHAR,"
+            + " application BIGINT, attributes BIGINT)");
     appender = ((DuckDBConnection) connection).createAppender("main", "raw");
   }
 
@@ -77,10 +77,13 @@ final class DuckDbLoader implements AutoCloseable {
   void finish() throws SQLException {
     appender.close();
     execute(
-        "CREATE TABLE store.flows AS SELECT sip, dip, sport, dport, protocol, packets, bytes,"
-            + " flags, initial_flags, session_flags, CAST(epoch_ms(stime) AS TIMESTAMP_MS) AS"
-            + " stime, duration, CAST(sensor AS store.sensor_name) AS sensor,"
-            + " CAST(type AS store.type_name) AS type, application, attributes"
+        "CREATE TABLE store.flows AS SELECT sip::UINTEGER AS sip, dip::UINTEGER AS dip,"
+            + " sport::USMALLINT AS sport, dport::USMALLINT AS dport, protocol::UTINYINT AS protocol,"
+            + " packets::UINTEGER AS packets, bytes::UINTEGER AS bytes, flags::UTINYINT AS flags,"
+            + " initial_flags::UTINYINT AS initial_flags, session_flags::UTINYINT AS session_flags,"
+            + " epoch_ms(stime)::TIMESTAMP_MS AS stime, duration::UINTEGER AS duration,"
+            + " sensor::store.sensor_name AS sensor, type::store.type_name AS type,"
+            + " application::USMALLINT AS application, attributes::UTINYINT AS attributes"
             + " FROM raw ORDER BY stime");
     execute("CHECKPOINT store");
     execute(
