@@ -51,6 +51,7 @@ final class Weft implements Runnable {
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Messages.report(failure, weft.debug))
         .setParameterExceptionHandler(Weft::wrongUsage)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .execute(arguments);
   }
