@@ -2,6 +2,7 @@ package dev.weft.encoding;
 
 import dev.weft.flow.IpAddress;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Addresses. IPv4 rows cost what 32-bit numbers cost, also in a block that holds IPv6 rows.
@@ -12,8 +13,8 @@ import java.io.IOException;
  * <ul>
  *   <li>IPV4: part of the lower 32 bits of each row.
  *   <li>IPV6: part of the upper halves, part of the lower halves.
- *   <li>MIXED_ADDRESSES: bit a row in whole 64-bit words, 1 for an IPv4 row; part of the lower 32
- *       bits of the IPv4 rows; parts of the upper and of the lower halves of the other rows.
+ *   <li>MIXED_ADDRESSES: bit a row in whole 64-bit words, 1 for a row that is not IPv4; part of the
+ *       lower 32 bits of the IPv4 rows; parts of the upper and of the lower halves of the others.
  * </ul>
  */
 public final class AddressEncoding {
@@ -63,9 +64,9 @@ public final class AddressEncoding {
     long word = 0;
     for (int i = 0; i < count; i++) {
       if (IpAddress.isIpv4(high[i], low[i])) {
-        word |= 1L << i;
         ipv4[n4++] = low[i] & 0xFFFF_FFFFL;
       } else {
+        word |= 1L << i;
         highs[n6] = high[i];
         lows[n6++] = low[i];
       }
@@ -112,9 +113,9 @@ public final class AddressEncoding {
         }
         case MIXED_ADDRESSES -> {
           bits.open(bytes, in.skip(RankedBits.bytes(rows)), rows);
-          ipv4 = ipv4Reader.openNested(in, bytes, bits.ones());
-          highs = highReader.openNested(in, bytes, rows - bits.ones());
-          lows = lowReader.openNested(in, bytes, rows - bits.ones());
+          ipv4 = ipv4Reader.openNested(in, bytes, rows - bits.ones());
+          highs = highReader.openNested(in, bytes, bits.ones());
+          lows = lowReader.openNested(in, bytes, bits.ones());
         }
         default ->
             throw new EncodingException("expected an encoding of addresses, found " + encoding);
@@ -131,10 +132,8 @@ public final class AddressEncoding {
     public void read(int from, int count, long[] outHighs, long[] outLows, int outFrom) {
       if (encoding == Encoding.IPV4) {
         ipv4.read(from, count, outLows, outFrom);
-        for (int i = outFrom; i < outFrom + count; i++) {
-          outHighs[i] = 0;
-          outLows[i] = IpAddress.IPV4_LOW | outLows[i] & 0xFFFF_FFFFL;
-        }
+        asIpv4(outLows, outFrom, count);
+        Arrays.fill(outHighs, outFrom, outFrom + count, 0);
       } else if (encoding == Encoding.IPV6) {
         highs.read(from, count, outHighs, outFrom);
         lows.read(from, count, outLows, outFrom);
@@ -144,25 +143,26 @@ public final class AddressEncoding {
     }
 
     private void readMixed(int from, int count, long[] outHighs, long[] outLows, int outFrom) {
-      if (scratch.length < 3 * count) {
-        scratch = new long[3 * count];
+      int first6 = bits.rank(from);
+      int n6 = bits.rank(from + count) - first6;
+      int n4 = count - n6;
+      ipv4.read(from - first6, n4, outLows, outFrom + n6);
+      asIpv4(outLows, outFrom + n6, n4);
+      bits.spread(from, count, n4, outLows, outFrom);
+      Arrays.fill(outHighs, outFrom, outFrom + count, 0);
+      if (scratch.length < n6) {
+        scratch = new long[Math.max(count, n6)];
       }
-      int first4 = bits.rank(from);
-      int n4 = bits.rank(from + count) - first4;
-      int n6 = count - n4;
-      ipv4.read(first4, n4, scratch, 0);
-      highs.read(from - first4, n6, scratch, n4);
-      lows.read(from - first4, n6, scratch, n4 + n6);
-      int next4 = 0;
-      int next6 = n4;
-      for (int i = 0; i < count; i++) {
-        if (bits.get(from + i)) {
-          outHighs[outFrom + i] = 0;
-          outLows[outFrom + i] = IpAddress.IPV4_LOW | scratch[next4++] & 0xFFFF_FFFFL;
-        } else {
-          outHighs[outFrom + i] = scratch[next6];
-          outLows[outFrom + i] = scratch[n6 + next6++];
-        }
+      lows.read(first6, n6, scratch, 0);
+      bits.scatter(from, n6, scratch, outLows, outFrom);
+      highs.read(first6, n6, scratch, 0);
+      bits.scatter(from, n6, scratch, outHighs, outFrom);
+    }
+
+    /** Makes lower halves of numbers. */
+    private static void asIpv4(long[] lows, int from, int count) {
+      for (int i = from; i < from + count; i++) {
+        lows[i] = IpAddress.IPV4_LOW | lows[i] & 0xFFFF_FFFFL;
       }
     }
 
@@ -182,8 +182,9 @@ public final class AddressEncoding {
         boolean is4 = encoding == Encoding.IPV4;
         int rank = row;
         if (encoding == Encoding.MIXED_ADDRESSES) {
-          is4 = bits.get(row);
-          rank = is4 ? bits.rank(row) : row - bits.rank(row);
+          int before = bits.rank(row);
+          is4 = !bits.get(row);
+          rank = is4 ? row - before : before;
         }
         outHighs[rows[i]] = is4 ? 0 : highs.get(rank);
         outLows[rows[i]] =

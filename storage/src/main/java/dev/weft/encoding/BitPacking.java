@@ -3,6 +3,7 @@ package dev.weft.encoding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Numbers of equal width side by side: value i takes the bits {@code i * width} to {@code (i + 1) *
@@ -14,8 +15,6 @@ public final class BitPacking {
   /** Bytes behind packed values that may be read (and, in packing, overwritten). */
   public static final int PADDING = 8;
 
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   static final VarHandle LONG =
@@ -94,60 +93,172 @@ public final class BitPacking {
       long base,
       long[] out,
       int outFrom) {
+    if (width == 0) {
+      Arrays.fill(out, outFrom, outFrom + count, base);
+      return;
+    }
+    int head = Math.min(count, -from & 7); // groups of eight values begin on whole bytes
+    int groups = (count - head) >>> 3;
+    int at = offset + ((from + head) >>> 3) * width;
+    int to = outFrom + head;
+    for (int i = 0; i < head; i++) {
+      out[outFrom + i] = base + get(bytes, offset, from + i, width);
+    }
     switch (width) {
-      case 0 -> java.util.Arrays.fill(out, outFrom, outFrom + count, base);
-      case 8 -> {
-        int at = offset + from;
-        for (int i = 0; i < count; i++) {
-          out[outFrom + i] = base + (bytes[at + i] & 0xFF);
-        }
-      }
-      case 16 -> {
-        int at = offset + 2 * from;
-        for (int i = 0; i < count; i++) {
-          out[outFrom + i] = base + ((short) SHORT.get(bytes, at + 2 * i) & 0xFFFF);
-        }
-      }
+      case 1, 2, 3, 4, 5, 6, 7, 8 -> unpackBy8(bytes, at, width, groups, base, out, to);
+      case 9, 10, 11, 12, 13, 14, 15, 16 -> unpackBy4(bytes, at, width, groups, base, out, to);
       case 32 -> {
-        int at = offset + 4 * from;
-        for (int i = 0; i < count; i++) {
-          out[outFrom + i] = base + ((int) INT.get(bytes, at + 4 * i) & 0xFFFF_FFFFL);
+        for (int i = 0; i < 8 * groups; i++) {
+          out[to + i] = base + ((int) INT.get(bytes, at + 4 * i) & 0xFFFF_FFFFL);
         }
       }
       case 64 -> {
-        int at = offset + 8 * from;
-        for (int i = 0; i < count; i++) {
-          out[outFrom + i] = base + (long) LONG.get(bytes, at + 8 * i);
+        for (int i = 0; i < 8 * groups; i++) {
+          out[to + i] = base + (long) LONG.get(bytes, at + 8 * i);
         }
       }
       default -> {
-        if (width <= 57) {
-          unpackNarrow(bytes, offset, width, from, count, base, out, outFrom);
+        if (width <= 30) {
+          unpackBy2(bytes, at, width, groups, base, out, to);
+        } else if (width <= 57) {
+          unpackBy1(bytes, at, width, 8 * groups, base, out, to);
         } else {
-          for (int i = 0; i < count; i++) {
+          for (int i = head; i < head + 8 * groups; i++) {
             out[outFrom + i] = base + get(bytes, offset, from + i, width);
           }
         }
       }
     }
+    for (int i = head + 8 * groups; i < count; i++) {
+      out[outFrom + i] = base + get(bytes, offset, from + i, width);
+    }
   }
 
-  /** Widths up to 57: any value lies in the eight bytes from its first byte on. */
-  private static void unpackNarrow(
+  /** Widths to 8: one load holds eight values. */
+  private static void unpackBy8(
+      byte[] bytes, int start, int width, int groups, long base, long[] out, int outFrom) {
+    long mask = mask(width);
+    int at = start;
+    int to = outFrom;
+    for (int g = 0; g < groups; g++) {
+      long word = (long) LONG.get(bytes, at);
+      out[to] = base + (word & mask);
+      out[to + 1] = base + (word >>> width & mask);
+      out[to + 2] = base + (word >>> 2 * width & mask);
+      out[to + 3] = base + (word >>> 3 * width & mask);
+      out[to + 4] = base + (word >>> 4 * width & mask);
+      out[to + 5] = base + (word >>> 5 * width & mask);
+      out[to + 6] = base + (word >>> 6 * width & mask);
+      out[to + 7] = base + (word >>> 7 * width & mask);
+      at += width;
+      to += 8;
+    }
+  }
+
+  /** Widths to 16: four values end within 64 bits of the byte in which the first begins. */
+  private static void unpackBy4(
+      byte[] bytes, int start, int width, int groups, long base, long[] out, int outFrom) {
+    long mask = mask(width);
+    int at = start;
+    int to = outFrom;
+    int half = width >>> 1;
+    int shift = 4 * width & 7;
+    for (int g = 0; g < groups; g++) {
+      long word = (long) LONG.get(bytes, at);
+      out[to] = base + (word & mask);
+      out[to + 1] = base + (word >>> width & mask);
+      out[to + 2] = base + (word >>> 2 * width & mask);
+      out[to + 3] = base + (word >>> 3 * width & mask);
+      word = (long) LONG.get(bytes, at + half) >>> shift;
+      out[to + 4] = base + (word & mask);
+      out[to + 5] = base + (word >>> width & mask);
+      out[to + 6] = base + (word >>> 2 * width & mask);
+      out[to + 7] = base + (word >>> 3 * width & mask);
+      at += width;
+      to += 8;
+    }
+  }
+
+  /** Widths to 30: two values end within 64 bits of the byte in which the first begins. */
+  private static void unpackBy2(
+      byte[] bytes, int start, int width, int groups, long base, long[] out, int outFrom) {
+    long mask = mask(width);
+    int at = start;
+    int to = outFrom;
+    for (int g = 0; g < groups; g++) {
+      long word = (long) LONG.get(bytes, at);
+      out[to] = base + (word & mask);
+      out[to + 1] = base + (word >>> width & mask);
+      word = (long) LONG.get(bytes, at + (2 * width >>> 3)) >>> (2 * width & 7);
+      out[to + 2] = base + (word & mask);
+      out[to + 3] = base + (word >>> width & mask);
+      word = (long) LONG.get(bytes, at + (4 * width >>> 3)) >>> (4 * width & 7);
+      out[to + 4] = base + (word & mask);
+      out[to + 5] = base + (word >>> width & mask);
+      word = (long) LONG.get(bytes, at + (6 * width >>> 3)) >>> (6 * width & 7);
+      out[to + 6] = base + (word & mask);
+      out[to + 7] = base + (word >>> width & mask);
+      at += width;
+      to += 8;
+    }
+  }
+
+  /** Widths to 57: any value ends within 64 bits of the byte in which it begins. */
+  private static void unpackBy1(
+      byte[] bytes, int start, int width, int count, long base, long[] out, int outFrom) {
+    long mask = mask(width);
+    int bit = 0;
+    for (int i = 0; i < count; i++) {
+      out[outFrom + i] = base + ((long) LONG.get(bytes, start + (bit >>> 3)) >>> (bit & 7) & mask);
+      bit += width;
+    }
+  }
+
+  /**
+   * As {@link #unpack} without a base, each value replaced by the entry of the table with its
+   * number.
+   *
+   * @param table at least {@code 1 << width} entries
+   */
+  static void look(
       byte[] bytes,
       int offset,
       int width,
       int from,
       int count,
-      long base,
+      long[] table,
       long[] out,
       int outFrom) {
-    long mask = (1L << width) - 1;
-    int start = offset + (int) ((long) from * width >>> 3);
-    int bit = (int) ((long) from * width & 7);
-    for (int i = 0; i < count; i++) { // one unaligned load, shift and mask a value; no branch
-      out[outFrom + i] = base + ((long) LONG.get(bytes, start + (bit >>> 3)) >>> (bit & 7) & mask);
-      bit += width;
+    if (width == 0 || width > 8) {
+      unpack(bytes, offset, width, from, count, 0, out, outFrom);
+      for (int i = outFrom; i < outFrom + count; i++) {
+        out[i] = table[(int) out[i]];
+      }
+      return;
+    }
+    int head = Math.min(count, -from & 7);
+    int groups = (count - head) >>> 3;
+    for (int i = 0; i < head; i++) {
+      out[outFrom + i] = table[(int) get(bytes, offset, from + i, width)];
+    }
+    int mask = (1 << width) - 1;
+    int at = offset + ((from + head) >>> 3) * width;
+    int to = outFrom + head;
+    for (int g = 0; g < groups; g++) { // one load holds eight codes
+      long word = (long) LONG.get(bytes, at);
+      out[to] = table[(int) word & mask];
+      out[to + 1] = table[(int) (word >>> width) & mask];
+      out[to + 2] = table[(int) (word >>> 2 * width) & mask];
+      out[to + 3] = table[(int) (word >>> 3 * width) & mask];
+      out[to + 4] = table[(int) (word >>> 4 * width) & mask];
+      out[to + 5] = table[(int) (word >>> 5 * width) & mask];
+      out[to + 6] = table[(int) (word >>> 6 * width) & mask];
+      out[to + 7] = table[(int) (word >>> 7 * width) & mask];
+      at += width;
+      to += 8;
+    }
+    for (int i = head + 8 * groups; i < count; i++) {
+      out[outFrom + i] = table[(int) get(bytes, offset, from + i, width)];
     }
   }
 }

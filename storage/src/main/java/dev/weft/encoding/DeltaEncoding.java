@@ -61,19 +61,21 @@ final class DeltaEncoding {
     }
 
     /** Makes a chunk's values. */
-    private void load(int number) {
-      if (number == current) {
-        return;
-      }
-      int count = Math.min(CHUNK, rows - number * CHUNK);
-      steps.read(number * CHUNK, count, chunk, 0);
+    private void load(int number, int count, long[] out, int outFrom) {
+      steps.read(number * CHUNK, count, out, outFrom);
       long value = starts[number];
-      chunk[0] = value;
-      for (int i = 1; i < count; i++) {
-        value += chunk[i];
-        chunk[i] = value;
+      out[outFrom] = value;
+      for (int i = outFrom + 1; i < outFrom + count; i++) {
+        value += out[i];
+        out[i] = value;
       }
-      current = number;
+    }
+
+    private void keep(int number) {
+      if (number != current) {
+        load(number, Math.min(CHUNK, rows - number * CHUNK), chunk, 0);
+        current = number;
+      }
     }
 
     @Override
@@ -81,16 +83,20 @@ final class DeltaEncoding {
       int done = 0;
       while (done < count) {
         int row = from + done;
-        load(row / CHUNK);
         int take = Math.min(count - done, CHUNK - row % CHUNK);
-        System.arraycopy(chunk, row % CHUNK, out, outFrom + done, take);
+        if (row % CHUNK == 0 && row / CHUNK != current) {
+          load(row / CHUNK, take, out, outFrom + done);
+        } else {
+          keep(row / CHUNK);
+          System.arraycopy(chunk, row % CHUNK, out, outFrom + done, take);
+        }
         done += take;
       }
     }
 
     @Override
     public long get(int row) {
-      load(row / CHUNK);
+      keep(row / CHUNK);
       return chunk[row % CHUNK];
     }
   }

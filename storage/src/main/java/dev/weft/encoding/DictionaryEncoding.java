@@ -71,11 +71,7 @@ final class DictionaryEncoding {
 
     @Override
     public void read(int from, int count, long[] out, int outFrom) {
-      BitPacking.unpack(bytes, offset, width, from, count, 0, out, outFrom);
-      long[] table = values;
-      for (int i = outFrom; i < outFrom + count; i++) {
-        out[i] = table[(int) out[i]];
-      }
+      BitPacking.look(bytes, offset, width, from, count, values, out, outFrom);
     }
 
     @Override

@@ -95,4 +95,52 @@ final class RankedBits {
   long word(int w) {
     return (long) BitPacking.LONG.get(bytes, offset + 8 * w);
   }
+
+  /**
+   * Spreads values, which stand at the end of their place in {@code out}, over the rows without a
+   * mark; rows with a mark get any value.
+   *
+   * @param unmarked values, the first at {@code out[outFrom + count - unmarked]}
+   */
+  void spread(int from, int count, int unmarked, long[] out, int outFrom) {
+    if (unmarked == 0 || unmarked == count) {
+      return;
+    }
+    int last = outFrom + count - 1;
+    int source = outFrom + count - unmarked; // never before the row that is written
+    int to = outFrom;
+    int end = from + count;
+    for (int row = from; row < end; ) {
+      int stop = Math.min(end, (row | 63) + 1);
+      long word = word(row >>> 6) >>> row;
+      if (word == 0) {
+        System.arraycopy(out, source, out, to, stop - row);
+        source += stop - row;
+        to += stop - row;
+      } else {
+        for (int i = row; i < stop; i++) { // no branch a row, marks in a register
+          out[to++] = out[Math.min(source, last)];
+          source += (int) ~word & 1;
+          word >>>= 1;
+        }
+      }
+      row = stop;
+    }
+  }
+
+  /** Puts values at the rows with a mark among {@code from, from + 1, ...}, in their order. */
+  void scatter(int from, int marked, long[] values, long[] out, int outFrom) {
+    int shift = outFrom - from;
+    int w = from >>> 6;
+    long word = marked == 0 ? 0 : word(w) & -1L << from;
+    for (int next = 0; next < marked; ) {
+      int start = shift + (w << 6);
+      int stop = Math.min(marked, next + Long.bitCount(word));
+      while (next < stop) {
+        out[start + Long.numberOfTrailingZeros(word)] = values[next++];
+        word &= word - 1;
+      }
+      word = next < marked ? word(++w) : 0;
+    }
+  }
 }

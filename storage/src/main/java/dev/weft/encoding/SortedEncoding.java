@@ -113,18 +113,17 @@ final class SortedEncoding {
       int bit = place(from);
       int w = bit >>> 6;
       long word = word(w) & -1L << bit;
-      int end = from + count;
-      int row = from;
-      while (true) { // each one of the string is a row: its place less its number is the upper part
-        while (word != 0) {
-          long upper = (w << 6) + Long.numberOfTrailingZeros(word) - row;
-          out[outFrom + row - from] += upper << width;
+      int to = outFrom;
+      int end = outFrom + count;
+      while (to < end) { // the place of each one less the number of its row is the upper part
+        int stop = Math.min(end, to + Long.bitCount(word));
+        long start = (w << 6) - from + outFrom;
+        while (to < stop) {
+          out[to] += start - to + Long.numberOfTrailingZeros(word) << width;
           word &= word - 1;
-          if (++row == end) {
-            return;
-          }
+          to++;
         }
-        word = word(++w);
+        word = to < end ? word(++w) : 0;
       }
     }
 

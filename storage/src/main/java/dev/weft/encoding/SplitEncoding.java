@@ -116,64 +116,19 @@ final class SplitEncoding {
       int firstOther = marks.rank(from);
       int otherCount = marks.rank(from + count) - firstOther;
       int coded = count - otherCount;
-      if (otherCount == 0) {
-        readCoded(from - firstOther, count, out, outFrom);
-        return;
-      }
       if (width == 0) {
         Arrays.fill(out, outFrom, outFrom + count, values[0]);
-        scatter(from, firstOther, otherCount, out, outFrom);
-        return;
+      } else {
+        BitPacking.look(
+            bytes, offset, width, from - firstOther, coded, values, out, outFrom + otherCount);
+        marks.spread(from, count, coded, out, outFrom);
       }
-      if (scratch.length < count) {
-        scratch = new long[count];
-      }
-      readCoded(from - firstOther, coded, scratch, 0);
-      others.read(firstOther, otherCount, scratch, coded);
-      merge(from, count, coded, out, outFrom);
-    }
-
-    private void readCoded(int from, int count, long[] out, int outFrom) {
-      BitPacking.unpack(bytes, offset, width, from, count, 0, out, outFrom);
-      for (int i = outFrom; i < outFrom + count; i++) {
-        out[i] = values[(int) out[i]];
-      }
-    }
-
-    /** Puts the other rows' values at their places, from mark to mark. */
-    private void scatter(int from, int firstOther, int otherCount, long[] out, int outFrom) {
-      if (scratch.length < otherCount) {
-        scratch = new long[otherCount];
-      }
-      others.read(firstOther, otherCount, scratch, 0);
-      int word = from >>> 6;
-      long rest = marks.word(word) & -1L << from;
-      for (int i = 0; i < otherCount; i++) {
-        while (rest == 0) {
-          rest = marks.word(++word);
+      if (otherCount > 0) {
+        if (scratch.length < otherCount) {
+          scratch = new long[Math.max(count, otherCount)];
         }
-        int row = (word << 6) + Long.numberOfTrailingZeros(rest);
-        out[outFrom + row - from] = scratch[i];
-        rest &= rest - 1;
-      }
-    }
-
-    /** Takes each row from the front or the back part of the scratch array; no branch a row. */
-    private void merge(int from, int count, int coded, long[] out, int outFrom) {
-      long[] source = scratch;
-      int next = 0;
-      int nextOther = coded;
-      int end = from + count;
-      for (int row = from; row < end; ) {
-        long word = marks.word(row >>> 6) >>> row;
-        int stop = Math.min(end, (row | 63) + 1);
-        for (; row < stop; row++) { // the marks of up to 64 rows stay in a register
-          int other = (int) word & 1;
-          word >>>= 1;
-          out[outFrom + row - from] = source[next + (nextOther - next) * other];
-          next += 1 - other;
-          nextOther += other;
-        }
+        others.read(firstOther, otherCount, scratch, 0);
+        marks.scatter(from, otherCount, scratch, out, outFrom);
       }
     }
 
