@@ -5,13 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Window;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalWindow;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
@@ -39,7 +45,58 @@ final class ExactArithmetic extends RexShuttle {
     List<RelNode> inputs = new ArrayList<>();
     plan.getInputs().forEach(i -> inputs.add(in(i)));
     RelNode node = inputs.equals(plan.getInputs()) ? plan : plan.copy(plan.getTraitSet(), inputs);
-    return node.accept(new ExactArithmetic(plan.getCluster().getRexBuilder()));
+    ExactArithmetic exact = new ExactArithmetic(plan.getCluster().getRexBuilder());
+    RelNode checked = node.accept(exact);
+    return checked instanceof LogicalAggregate aggregate
+        ? exactSums(aggregate)
+        : checked instanceof LogicalWindow window ? exactSums(window) : checked;
+  }
+
+  private static RelNode exactSums(LogicalAggregate aggregate) {
+    List<AggregateCall> calls = new ArrayList<>();
+    for (AggregateCall call : aggregate.getAggCallList()) {
+      calls.add(
+          ExactSum.replaces(call.getAggregation(), call.getType())
+              ? ExactSum.replace(call)
+              : call);
+    }
+    return aggregate.copy(
+        aggregate.getTraitSet(),
+        aggregate.getInput(),
+        aggregate.getGroupSet(),
+        aggregate.getGroupSets(),
+        calls);
+  }
+
+  private static RelNode exactSums(LogicalWindow window) {
+    List<Window.Group> groups = new ArrayList<>();
+    for (Window.Group g : window.groups) {
+      List<Window.RexWinAggCall> calls = new ArrayList<>();
+      for (Window.RexWinAggCall c : g.aggCalls) {
+        SqlAggFunction function = (SqlAggFunction) c.getOperator();
+        calls.add(
+            ExactSum.replaces(function, c.getType())
+                ? new Window.RexWinAggCall(
+                    SqlParserPos.ZERO,
+                    ExactSum.INSTANCE,
+                    c.getType(),
+                    c.getOperands(),
+                    c.ordinal,
+                    c.distinct,
+                    c.ignoreNulls)
+                : c);
+      }
+      groups.add(
+          new Window.Group(
+              g.keys, g.isRows, g.lowerBound, g.upperBound, g.exclude, g.orderKeys, calls));
+    }
+    return LogicalWindow.create(
+        window.getTraitSet(),
+        window.getHints(),
+        window.getInput(),
+        window.constants,
+        window.getRowType(),
+        groups);
   }
 
   @Override

@@ -47,6 +47,9 @@ final class Planner {
 
   private static final HepProgram BATCH = program(HepMatchOrder.BOTTOM_UP, WeftRules.BATCH);
 
+  private static final HepProgram AGGREGATES =
+      program(HepMatchOrder.ARBITRARY, RowRules.aggregates());
+
   private final RelOptCluster cluster;
   private final VolcanoPlanner volcano;
   private final PlanningContext context;
@@ -97,7 +100,7 @@ final class Planner {
   /** The plan with what does not run in batches as code of Calcite's. */
   EnumerableRel rows(RelNode plan, RelCollation order) {
     RowRules.all().forEach(volcano::addRule);
-    RelNode seamed = withSeams(ExactArithmetic.in(plan));
+    RelNode seamed = withSeams(ExactArithmetic.in(run(AGGREGATES, plan)));
     RelNode root = new SeamTrimmer(seamed).trim(seamed);
     RelTraitSet traits =
         cluster.traitSetOf(EnumerableConvention.INSTANCE).replace(order).simplify();

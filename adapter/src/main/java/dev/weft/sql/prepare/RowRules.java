@@ -1,6 +1,5 @@
 package dev.weft.sql.prepare;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.plan.RelOptRule;
@@ -10,11 +9,13 @@ import org.apache.calcite.rel.rules.CoreRules;
 final class RowRules {
   private RowRules() {}
 
+  /** Aggregates in terms of those that generated code knows. */
+  static List<RelOptRule> aggregates() {
+    return List.of(
+        CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES, CoreRules.AGGREGATE_REDUCE_FUNCTIONS);
+  }
+
   static List<RelOptRule> all() {
-    List<RelOptRule> rules = new ArrayList<>(EnumerableRules.rules());
-    rules.add(CoreRules.AGGREGATE_REDUCE_FUNCTIONS);
-    rules.add(CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES);
-    rules.add(CoreRules.SORT_REMOVE);
-    return rules;
+    return EnumerableRules.rules();
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.sql.rule;
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.PruneEmptyRules;
 
 /** The rules of the planner. A new one of Weft's is a class of this package and a line here. */
 public final class WeftRules {
@@ -22,7 +23,11 @@ public final class WeftRules {
           CoreRules.UNION_TO_DISTINCT,
           CoreRules.INTERSECT_TO_DISTINCT,
           CoreRules.MINUS_TO_DISTINCT,
-          CoreRules.UNION_MERGE);
+          CoreRules.UNION_MERGE,
+          PruneEmptyRules.FILTER_INSTANCE,
+          PruneEmptyRules.PROJECT_INSTANCE,
+          PruneEmptyRules.SORT_INSTANCE,
+          PruneEmptyRules.UNION_INSTANCE);
 
   /** Turns what runs in batches into nodes that do, from the scans upward. */
   public static final List<RelOptRule> BATCH =

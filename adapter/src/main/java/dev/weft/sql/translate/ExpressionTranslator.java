@@ -147,7 +147,11 @@ public final class ExpressionTranslator {
         Value time = times.translate(call);
         yield time != null ? time : numbers.translate(call);
       }
-      case CAST, FLOOR, CEIL -> {
+      case FLOOR, CEIL -> {
+        Value time = times.translate(call);
+        yield time != null ? time : numbers.translate(call);
+      }
+      case CAST -> {
         Value time = times.translate(call);
         yield time != null ? time : cast(call);
       }

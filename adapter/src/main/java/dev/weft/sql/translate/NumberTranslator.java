@@ -122,6 +122,10 @@ final class NumberTranslator {
     };
   }
 
+  /**
+   * Digits behind the point are cut off, as Calcite does. A number that outgrows the new type stays
+   * what it is, and is an error where a row shows it.
+   */
   private @Nullable Value cast(RexNode operand, RelDataType type) {
     RelDataType from = operand.getType();
     if (Numbers.isDouble(type)) {
@@ -132,14 +136,18 @@ final class NumberTranslator {
     if (!Numbers.isExact(from) || !Numbers.isExact(type)) {
       return null;
     }
-    return isWider(from, type) ? translator.translateAs(operand, type) : null;
-  }
-
-  /** True where every value of a type is one of the other. */
-  private static boolean isWider(RelDataType from, RelDataType to) {
-    int scale = Numbers.scale(from);
-    return Numbers.scale(to) >= scale
-        && to.getPrecision() - Numbers.scale(to) >= from.getPrecision() - scale;
+    int drop = Numbers.scale(from) - Numbers.scale(type);
+    if (drop <= 0) {
+      return translator.translateAs(operand, type);
+    }
+    Value v = translator.translate(operand);
+    return v == null || drop > LONG_DIGITS
+        ? null
+        : Value.of(
+            new Arithmetic(
+                ArithmeticOperator.DIVIDE,
+                v.expression(),
+                new LongLiteral(Numbers.power(drop))));
   }
 
   private @Nullable Value floor(RexCall call, boolean up) {
