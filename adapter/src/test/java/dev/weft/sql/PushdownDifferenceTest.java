@@ -34,8 +34,7 @@ class PushdownDifferenceTest {
     MemoryFlowStore slow = FlowFixture.store(rows);
     RandomSql sql = new RandomSql(random, flows);
     try (WeftSession batches = new WeftSession(fast);
-        WeftSession code =
-            new WeftSession(slow, QueryOptions.DEFAULTS.withPushdown(false))) {
+        WeftSession code = new WeftSession(slow, QueryOptions.DEFAULTS.withPushdown(false))) {
       for (int i = 0; i < QUERIES; i++) {
         String query = sql.query();
         assertEquals(

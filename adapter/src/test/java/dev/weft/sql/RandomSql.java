@@ -11,8 +11,7 @@ final class RandomSql {
   private static final List<String> NUMBERS =
       List.of("sport", "dport", "protocol", "packets", "bytes", "application");
   private static final List<String> TEXTS =
-      List.of(
-          "flags", "initial_flags", "session_flags", "sensor", "class", "type", "attributes");
+      List.of("flags", "initial_flags", "session_flags", "sensor", "class", "type", "attributes");
   private static final List<String> ADDRESSES = List.of("sip", "dip", "nhip");
 
   private final Random random;
@@ -50,7 +49,9 @@ final class RandomSql {
     if (random.nextInt(3) == 0) {
       ms -= ms % 3_600_000;
     }
-    return "TIMESTAMP '" + Instant.ofEpochMilli(ms).toString().replace('T', ' ').replace("Z", "") + "'";
+    return "TIMESTAMP '"
+        + Instant.ofEpochMilli(ms).toString().replace('T', ' ').replace("Z", "")
+        + "'";
   }
 
   /** A condition of some depth. */
@@ -110,8 +111,14 @@ final class RandomSql {
       case 1 -> column + any(" IN ('", " NOT IN ('") + address() + "', '" + address() + "')";
       case 2 -> column + " BETWEEN '10.0.0.0' AND '" + address() + "'";
       case 3 -> "ip_match(" + column + ", '10.0.x.1-99 2001:db8::/62 " + address() + "/20')";
-      case 4 -> "ip_prefix(" + column + ", " + any("8", "16", "24") + ") = ip_prefix('"
-          + address() + "', 16)";
+      case 4 ->
+          "ip_prefix("
+              + column
+              + ", "
+              + any("8", "16", "24")
+              + ") = ip_prefix('"
+              + address()
+              + "', 16)";
       case 5 -> "ip_version(" + column + ") " + comparison() + " " + any("4", "6", "5");
       case 6 -> any(ADDRESSES) + " " + comparison() + " " + any(ADDRESSES);
       case 7 -> column + any(" LIKE '10.%'", " NOT LIKE '%:%'", " LIKE '%.1__'");
@@ -140,13 +147,32 @@ final class RandomSql {
       case 0 -> time + " " + comparison() + " " + timestamp();
       case 1 -> time + " BETWEEN " + timestamp() + " AND " + timestamp();
       case 2 ->
-          "FLOOR(" + time + " TO " + any("HOUR", "MINUTE", "DAY", "WEEK", "MONTH") + ") " + comparison() + " "
+          "FLOOR("
+              + time
+              + " TO "
+              + any("HOUR", "MINUTE", "DAY", "WEEK", "MONTH")
+              + ") "
+              + comparison()
+              + " "
               + timestamp();
-      case 3 -> "time_bin(" + time + ", " + any("600", "0.25", "7200") + ") " + comparison() + " "
-          + timestamp();
+      case 3 ->
+          "time_bin("
+              + time
+              + ", "
+              + any("600", "0.25", "7200")
+              + ") "
+              + comparison()
+              + " "
+              + timestamp();
       case 4 -> time + " + INTERVAL '10' MINUTE " + comparison() + " " + timestamp();
-      case 5 -> "EXTRACT(" + any("HOUR", "MINUTE", "SECOND") + " FROM " + time + ") "
-          + comparison() + " 30";
+      case 5 ->
+          "EXTRACT("
+              + any("HOUR", "MINUTE", "SECOND")
+              + " FROM "
+              + time
+              + ") "
+              + comparison()
+              + " 30";
       default -> "stime " + comparison() + " etime - INTERVAL '90' SECOND";
     };
   }
@@ -168,19 +194,26 @@ final class RandomSql {
       case 1 -> any("protocol", "application", "icmp_type");
       case 2, 3 -> any(TEXTS);
       case 4 -> "ip_prefix(" + any(ADDRESSES) + ", " + any("8", "16", "0") + ")";
-      case 5 -> any(
-          "FLOOR(stime TO HOUR)",
-          "FLOOR(etime TO WEEK)",
-          "FLOOR(stime TO MONTH)",
-          "CEIL(stime TO MINUTE)",
-          "CAST(etime AS DATE)",
-          "TIMESTAMPDIFF(SECOND, stime, etime)",
-          "EXTRACT(DAY FROM stime)",
-          "EXTRACT(HOUR FROM etime)");
+      case 5 ->
+          any(
+              "FLOOR(stime TO HOUR)",
+              "FLOOR(etime TO WEEK)",
+              "FLOOR(stime TO MONTH)",
+              "CEIL(stime TO MINUTE)",
+              "CAST(etime AS DATE)",
+              "TIMESTAMPDIFF(SECOND, stime, etime)",
+              "EXTRACT(DAY FROM stime)",
+              "EXTRACT(HOUR FROM etime)");
       case 6 -> "time_bin(etime, " + any("3600", "900.5") + ")";
       case 7 -> "CASE WHEN protocol = 6 THEN 'tcp' WHEN protocol = 17 THEN type ELSE '' END";
       case 8 -> any("SUBSTRING(type, 1, 1)", "LOWER(flags)", "sensor || '/' || type");
-      default -> any("FLOOR(duration / 60)", "CAST(duration AS INTEGER)", "sport / 1024", "MOD(dport, 3)", "packets > 100");
+      default ->
+          any(
+              "FLOOR(duration / 60)",
+              "CAST(duration AS INTEGER)",
+              "sport / 1024",
+              "MOD(dport, 3)",
+              "packets > 100");
     };
   }
 
@@ -208,18 +241,40 @@ final class RandomSql {
       case 2 -> "SELECT " + aggregate() + ", " + aggregate() + " FROM flows" + where;
       case 3 -> {
         String k = key();
-        yield "SELECT " + k + ", " + aggregate() + " FROM flows" + where + " GROUP BY " + k
-            + " HAVING COUNT(*) > " + random.nextInt(5);
+        yield "SELECT "
+            + k
+            + ", "
+            + aggregate()
+            + " FROM flows"
+            + where
+            + " GROUP BY "
+            + k
+            + " HAVING COUNT(*) > "
+            + random.nextInt(5);
       }
       case 4 -> {
         String a = key();
         String b = key();
-        yield "SELECT " + a + ", " + b + ", " + aggregate() + ", " + aggregate() + " FROM flows"
-            + where + " GROUP BY " + a + ", " + b;
+        yield "SELECT "
+            + a
+            + ", "
+            + b
+            + ", "
+            + aggregate()
+            + ", "
+            + aggregate()
+            + " FROM flows"
+            + where
+            + " GROUP BY "
+            + a
+            + ", "
+            + b;
       }
       default ->
-          "SELECT k, COUNT(*), SUM(v) FROM (SELECT sip AS k, bytes AS v FROM flows" + where
-              + " UNION ALL SELECT dip, packets FROM flows WHERE " + condition(1)
+          "SELECT k, COUNT(*), SUM(v) FROM (SELECT sip AS k, bytes AS v FROM flows"
+              + where
+              + " UNION ALL SELECT dip, packets FROM flows WHERE "
+              + condition(1)
               + ") AS u GROUP BY k";
     };
   }
@@ -234,7 +289,10 @@ final class RandomSql {
     }
     String all = String.join(", ", keys) + ", stime, sip, dip, sport, dport, bytes, packets";
     return "SELECT sip, type, flags, bytes, icmp_type, duration, stime FROM flows WHERE "
-        + condition(1) + " ORDER BY " + all + any("", " LIMIT 7", " OFFSET 3 ROWS FETCH NEXT 5 ROWS ONLY");
+        + condition(1)
+        + " ORDER BY "
+        + all
+        + any("", " LIMIT 7", " OFFSET 3 ROWS FETCH NEXT 5 ROWS ONLY");
   }
 
   private String list() {

@@ -56,9 +56,7 @@ final class ExactArithmetic extends RexShuttle {
     List<AggregateCall> calls = new ArrayList<>();
     for (AggregateCall call : aggregate.getAggCallList()) {
       calls.add(
-          ExactSum.replaces(call.getAggregation(), call.getType())
-              ? ExactSum.replace(call)
-              : call);
+          ExactSum.replaces(call.getAggregation(), call.getType()) ? ExactSum.replace(call) : call);
     }
     return aggregate.copy(
         aggregate.getTraitSet(),

@@ -145,9 +145,7 @@ final class NumberTranslator {
         ? null
         : Value.of(
             new Arithmetic(
-                ArithmeticOperator.DIVIDE,
-                v.expression(),
-                new LongLiteral(Numbers.power(drop))));
+                ArithmeticOperator.DIVIDE, v.expression(), new LongLiteral(Numbers.power(drop))));
   }
 
   private @Nullable Value floor(RexCall call, boolean up) {
