@@ -40,6 +40,11 @@ final class ConstantEncoding {
     }
 
     @Override
+    boolean isConstant() {
+      return true;
+    }
+
+    @Override
     public long get(int row) {
       return value;
     }

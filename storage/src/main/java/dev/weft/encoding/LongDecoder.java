@@ -28,6 +28,11 @@ public abstract class LongDecoder {
   /** Puts the values of the rows from, from + 1, ... at {@code out[outFrom]} and on. */
   public abstract void read(int from, int count, long[] out, int outFrom);
 
+  /** True promises that all rows hold one value. */
+  boolean isConstant() {
+    return false;
+  }
+
   /** The value of one row. */
   public abstract long get(int row);
 

@@ -15,6 +15,9 @@ public final class LongEncoder {
 
   private static final int PLAIN_DEPTH = 5;
 
+  /** Few bits are not worth multiplying each value when it is read. */
+  private static final int MAX_UNSCALED_WIDTH = 8;
+
   private final ArrayDeque<long[]> arrays = new ArrayDeque<>();
   private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
   private final ValueCounts counts = new ValueCounts();
@@ -75,6 +78,7 @@ public final class LongEncoder {
     }
     if (depth < SHALLOW_DEPTH
         && s.unit() > 1
+        && width > MAX_UNSCALED_WIDTH
         && (long) count * (BitPacking.width(s.unit()) - 1) > 64) {
       return new Candidate(Encoding.SCALED, 0); // all else goes on with smaller numbers
     }
@@ -124,7 +128,7 @@ public final class LongEncoder {
     long coded = 0;
     int used = 0;
     int bestSize = 0;
-    long bestBits = best.bits - best.bits / 32; // it reads slower: let it save something
+    long bestBits = best.bits - best.bits / 32;
     for (int size = 1; size <= frequent.length; size *= 2) {
       for (; used < size; used++) {
         coded += counted[used];
@@ -152,7 +156,8 @@ public final class LongEncoder {
           Math.min(
               rest, DictionaryEncoding.bits(others, counts.distinct() - size, s.max() - s.min()));
     }
-    return SplitEncoding.selectorBits(count, others)
+    return SplitEncoding.price(count, others, size)
+        + SplitEncoding.selectorBits(count, others)
         + coded * BitPacking.width(size - 1)
         + (long) size * Math.min(s.width() + 1, 64)
         + (others == 0 ? 0 : rest)

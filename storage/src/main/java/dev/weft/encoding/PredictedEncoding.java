@@ -154,14 +154,51 @@ public final class PredictedEncoding {
 
     @Override
     public void read(int from, int count, long[] out, int outFrom) {
-      if (keys.length < 2 * count) {
-        keys = new long[2 * count];
+      if (keys.length < count) {
+        keys = new long[count];
       }
-      first.read(from, count, keys, 0);
-      second.read(from, count, keys, count);
-      ranks.read(from, count, out, outFrom);
-      for (int i = 0; i < count; i++) {
-        out[outFrom + i] = value(keys[i], keys[count + i], out[outFrom + i]);
+      if (first.isConstant()) {
+        second.read(from, count, out, outFrom);
+        combine(first.get(0), out, outFrom, count);
+      } else {
+        first.read(from, count, keys, 0);
+        if (second instanceof Decoder d && d.first.isConstant() && d.second == first) {
+          System.arraycopy(keys, 0, out, outFrom, count); // what tells the second is at hand
+          d.combine(d.first.get(0), out, outFrom, count);
+          d.rank(from, count, out, outFrom);
+        } else {
+          second.read(from, count, out, outFrom);
+        }
+        for (int i = 0; i < count; i++) {
+          out[outFrom + i] = (keys[i] & 0xFF) << 8 | out[outFrom + i] & 0xFF;
+        }
+      }
+      rank(from, count, out, outFrom);
+    }
+
+    /** Makes keys of the second column's values and of the first one's, the same in all rows. */
+    private void combine(long firstValue, long[] out, int outFrom, int count) {
+      long upper = (firstValue & 0xFF) << 8;
+      for (int i = outFrom; i < outFrom + count; i++) {
+        out[i] = upper | out[i] & 0xFF;
+      }
+    }
+
+    /** Makes values of keys. */
+    private void rank(int from, int count, long[] out, int outFrom) {
+      if (ranks.isConstant() && ranks.get(0) == 0) {
+        for (int i = outFrom; i < outFrom + count; i++) {
+          out[i] = pairs[starts[(int) out[i]]] & 0xFF;
+        }
+        return;
+      }
+      if (keys.length < count) {
+        keys = new long[count];
+      }
+      ranks.read(from, count, keys, 0);
+      for (int i = 0; i < count; i++) { // checked indexes: a damaged rank finds another value
+        int at = starts[(int) out[outFrom + i]] + (int) (keys[i] & 0xFFFF);
+        out[outFrom + i] = pairs[Math.min(at, size - 1)] & 0xFF;
       }
     }
 

@@ -117,8 +117,14 @@ final class RankedBits {
         System.arraycopy(out, source, out, to, stop - row);
         source += stop - row;
         to += stop - row;
-      } else {
+      } else if (source + 63 <= last) {
         for (int i = row; i < stop; i++) { // no branch a row, marks in a register
+          out[to++] = out[source];
+          source += (int) ~word & 1;
+          word >>>= 1;
+        }
+      } else {
+        for (int i = row; i < stop; i++) { // behind the last value: any value
           out[to++] = out[Math.min(source, last)];
           source += (int) ~word & 1;
           word >>>= 1;

@@ -26,6 +26,14 @@ final class SplitEncoding {
     return Math.min(count + 63L, listed);
   }
 
+  /**
+   * What reading these rows costs more than reading packed ones, as bits that must be saved: a
+   * nanosecond is worth half a bit.
+   */
+  static long price(int count, long others, int size) {
+    return ((size == 1 ? 0 : count) + others) / 2;
+  }
+
   static void encode(long[] values, int count, long[] frequent, LongEncoder parts, ByteSink out) {
     int size = frequent.length;
     CodeTable table = new CodeTable(frequent, size);

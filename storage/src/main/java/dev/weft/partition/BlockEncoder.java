@@ -26,6 +26,12 @@ final class BlockEncoder {
           FlowColumn.SESSION_FLAGS, List.of(FlowColumn.FLAGS, FlowColumn.INITIAL_FLAGS),
           FlowColumn.ATTRIBUTES, List.of(FlowColumn.FLAGS));
 
+  /**
+   * Eighths of a bit a row that being told by another column must save for each such column, which
+   * is then read too.
+   */
+  private static final long READING_EIGHTHS = 6;
+
   private final ByteSink told = new ByteSink();
   private final LongEncoder longs = new LongEncoder();
   private final AddressEncoding addresses = new AddressEncoding(longs);
@@ -98,7 +104,7 @@ final class BlockEncoder {
     told.clear();
     List<long[]> values = others.stream().map(o -> rows.longs(o).values).toList();
     return PredictedEncoding.encode(rows.longs(c).values, rows.size(), others, values, longs, told)
-        && told.size() < length - length / 8;
+        && 8L * told.size() + READING_EIGHTHS * others.size() * rows.size() / 8 < 8L * length;
   }
 
   private static void check(FlowColumn c, long value) {
