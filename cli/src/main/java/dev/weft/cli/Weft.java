@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       ImportCommand.class,
       SqlCommand.class,
+      ExplainCommand.class,
       InfoCommand.class,
       VerifyCommand.class,
       GenerateCommand.class,

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -43,7 +44,12 @@ final class SilkSwitches {
     Map<String, String> values = new LinkedHashMap<>();
     for (String text : switches) {
       int equals = text.indexOf('=');
-      values.put(text.substring(2, equals), text.substring(equals + 1));
+      if (values.put(text.substring(2, equals), text.substring(equals + 1)) != null) {
+        throw new UnknownSwitch("a switch given twice");
+      }
+    }
+    if (values.containsKey("flags-all") && values.containsKey("syn-flag")) {
+      throw new UnknownSwitch("alternatives of flags");
     }
     all.keys(values);
     values.forEach(all::add);
@@ -99,11 +105,10 @@ final class SilkSwitches {
       case "attributes" -> conditions.add(attributes(value));
       case "sensor", "sensors" -> sensors(value);
       case "flowtypes" -> flowtypes(value);
-      case "ip-version" -> conditions.add(numbers("ip_version(sip)", value));
       case "pmap-file" -> pmap = baseName(value);
       default -> {
         if (name.endsWith("-flag")) {
-          String letter = name.equals("cwr-flag") ? "C" : name.substring(0, 1).toUpperCase();
+          String letter = name.equals("cwr-flag") ? "C" : name.substring(0, 1).toUpperCase(Locale.ROOT);
           conditions.add("flags " + (value.equals("0") ? "NOT " : "") + "LIKE '%" + letter + "%'");
         } else if (name.startsWith("pmap-") && pmap != null) {
           labels(name.substring("pmap-".length()), value);
@@ -136,10 +141,6 @@ final class SilkSwitches {
 
   private static String number(String text) {
     return new BigDecimal(text).toPlainString();
-  }
-
-  private static String numbers(String expression, String value) {
-    return expression + " IN (" + value + ")";
   }
 
   private static String in(String column, String value) {
@@ -188,14 +189,18 @@ final class SilkSwitches {
   }
 
   private void labels(String name, String value) {
-    String labels = " IN ('" + value.replace("'", "").replace(",", "','") + "')";
+    String bare = value.replace("'", "").toLowerCase(Locale.ROOT);
+    if (bare.matches("[0-9,]+")) {
+      throw new UnknownSwitch("labels by number");
+    }
+    String labels = " IN ('" + bare.replace(",", "','") + "')";
     String side = name.substring(0, 3);
     boolean ports = name.endsWith("-service");
     Function<String, String> call =
         c ->
             ports
-                ? "pmap(protocol, " + c + "port, '" + pmap + "')" + labels
-                : "pmap(" + c + "ip, '" + pmap + "')" + labels;
+                ? "LOWER(pmap(protocol, " + c + "port, '" + pmap + "'))" + labels
+                : "LOWER(pmap(" + c + "ip, '" + pmap + "'))" + labels;
     if (side.equals("any")) {
       either(call);
     } else {
@@ -209,9 +214,9 @@ final class SilkSwitches {
     String from = dash < 0 ? value : value.substring(0, dash);
     String to = dash < 0 ? value : value.substring(dash + 1);
     conditions.add(atLeast + " >= " + stamp(millis(from)));
-    if (dash < 0) {
+    if (dash < 0 || to.isEmpty()) { // rwfilter takes an open end for the moment of the start
       conditions.add(atMost + " <= " + stamp(millis(from)));
-    } else if (!to.isEmpty()) {
+    } else {
       conditions.add(atMost + " < " + stamp(millis(to) + unit(to)));
     }
   }
@@ -258,7 +263,7 @@ final class SilkSwitches {
   }
 
   private void flags(String column, String value) {
-    conditions.add("flags_match(" + column + ", '" + value.toUpperCase() + "')");
+    conditions.add("flags_match(" + column + ", '" + value.toUpperCase(Locale.ROOT) + "')");
   }
 
   private static String anyLetter(String column, String letters) {
