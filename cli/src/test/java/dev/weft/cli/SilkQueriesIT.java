@@ -27,8 +27,7 @@ class SilkQueriesIT {
   void whereSelectsWhatRwfilterSelectsOfAnImportedStore() throws Exception {
     Path corpus = SharedData.path("silk/corpus");
     Path store = folder.resolve("store");
-    Stores.imported(
-        store, corpus.resolve("silk.conf"), List.of(corpus.resolve("flows/mixed.rwf")));
+    Stores.imported(store, corpus.resolve("silk.conf"), List.of(corpus.resolve("flows/mixed.rwf")));
     assertSelections(corpus, store);
   }
 
@@ -84,7 +83,13 @@ class SilkQueriesIT {
             + where;
     try (ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
-      return rows.getLong(1) + " " + rows.getLong(2) + " " + rows.getLong(3) + " " + rows.getLong(4);
+      return rows.getLong(1)
+          + " "
+          + rows.getLong(2)
+          + " "
+          + rows.getLong(3)
+          + " "
+          + rows.getLong(4);
     } catch (SQLException e) {
       return Messages.describe(e);
     }

@@ -108,7 +108,8 @@ final class SilkSwitches {
       case "pmap-file" -> pmap = baseName(value);
       default -> {
         if (name.endsWith("-flag")) {
-          String letter = name.equals("cwr-flag") ? "C" : name.substring(0, 1).toUpperCase(Locale.ROOT);
+          String letter =
+              name.equals("cwr-flag") ? "C" : name.substring(0, 1).toUpperCase(Locale.ROOT);
           conditions.add("flags " + (value.equals("0") ? "NOT " : "") + "LIKE '%" + letter + "%'");
         } else if (name.startsWith("pmap-") && pmap != null) {
           labels(name.substring("pmap-".length()), value);
