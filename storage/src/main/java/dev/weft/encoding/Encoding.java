@@ -22,6 +22,8 @@ public enum Encoding {
   SCALED(7),
   /** Ranks among the values that go with those of other columns: {@link PredictedEncoding}. */
   PREDICTED(8),
+  /** Values that come again in the same order: {@link Lz4Encoding}. */
+  LZ4(9),
   /** Addresses, all IPv4: 32-bit numbers: {@link AddressEncoding}. */
   IPV4(32),
   /** Addresses, none IPv4: upper and lower halves: {@link AddressEncoding}. */
@@ -79,6 +81,7 @@ public enum Encoding {
       case DELTA -> new DeltaEncoding.Decoder(depth);
       case SCALED -> new ScaledEncoding.Decoder(depth);
       case PREDICTED -> new PredictedEncoding.Decoder(owner, depth);
+      case LZ4 -> new Lz4Encoding.Decoder();
       case IPV4, IPV6, MIXED_ADDRESSES ->
           throw new EncodingException("expected an encoding of longs, found " + this);
     };

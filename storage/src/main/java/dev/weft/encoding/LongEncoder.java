@@ -7,13 +7,17 @@ import java.util.ArrayDeque;
  *
  * <p>It does not try all: two passes tell bounds, order and how many bits the values need, a third
  * counts values; from these the size of each encoding follows closely enough. What then turns out
- * larger than plain packing is packed. Equal values always give equal bytes. Not thread-safe.
+ * larger than plain packing is packed. Where a sample shows values that come again in the same
+ * order, LZ4 is tried too. Equal values always give equal bytes. Not thread-safe.
  */
 public final class LongEncoder {
   /** Parts within parts: from here on only encodings that hold no further values apart. */
   private static final int SHALLOW_DEPTH = 3;
 
   private static final int PLAIN_DEPTH = 5;
+
+  /** Columns, and the parts that addresses and steps are. */
+  private static final int LZ4_DEPTH = 1;
 
   /** Few bits are not worth multiplying each value when it is read. */
   private static final int MAX_UNSCALED_WIDTH = 8;
@@ -48,7 +52,48 @@ public final class LongEncoder {
       best = new Candidate(Encoding.PACKED, 0, 0, new long[0]);
       write(best, values, s, out);
     }
-    return best.encoding;
+    return repeating(best.encoding, values, s, out, start);
+  }
+
+  /**
+   * Replaces what was written where LZ4 finds repetition that makes it clearly smaller. Looks only
+   * where there is something to gain, and tries only what a sample makes likely.
+   *
+   * @param start where it was written
+   */
+  private Encoding repeating(
+      Encoding written, long[] values, LongStatistics s, ByteSink out, int start) {
+    int count = s.count();
+    int length = out.size() - start;
+    if (depth > LZ4_DEPTH || count < Lz4Encoding.MIN_ROWS || 8L * length < count * 3L / 2) {
+      return written;
+    }
+    long[] looked = values;
+    if (s.sorted()) {
+      looked = borrow(count);
+      DeltaEncoding.steps(values, count, looked);
+    }
+    boolean repeats = Lz4Encoding.repeats(looked, count);
+    if (s.sorted()) {
+      giveBack(looked);
+    }
+    if (!repeats) {
+      return written;
+    }
+    ByteSink other = sinks.isEmpty() ? new ByteSink() : sinks.pop();
+    other.clear();
+    if (s.sorted()) {
+      DeltaEncoding.encode(values, count, this, other);
+    } else {
+      Lz4Encoding.encode(values, s, other);
+    }
+    boolean smaller = other.size() <= length - length / 5;
+    if (smaller) {
+      out.truncate(start);
+      out.write(other.array(), 0, other.size());
+    }
+    sinks.push(other);
+    return !smaller ? written : s.sorted() ? Encoding.DELTA : Encoding.LZ4;
   }
 
   /**
@@ -174,7 +219,7 @@ public final class LongEncoder {
       case SORTED -> SortedEncoding.encode(values, count, out);
       case DELTA -> DeltaEncoding.encode(values, count, this, out);
       case SCALED -> ScaledEncoding.encode(values, s, this, out);
-      case CONSTANT, PREDICTED, IPV4, IPV6, MIXED_ADDRESSES ->
+      case CONSTANT, PREDICTED, LZ4, IPV4, IPV6, MIXED_ADDRESSES ->
           throw new IllegalStateException(c.encoding + " is not chosen here");
     }
   }

@@ -162,17 +162,22 @@ class LongEncodingTest {
     ASCENDING_FAR,
     DESCENDING,
     WHOLE_SECONDS,
+    AGAIN_AND_AGAIN,
+    ASCENDING_AGAIN_AND_AGAIN,
     RANDOM;
 
     long[] make(SplittableRandom random, int size) {
       long[] values = new long[size];
       long pick = random.nextLong();
       long[] few = random.longs(17).toArray();
+      long[] round = random.longs(700, 0, 1 << 20).toArray();
       long running = random.nextInt();
       for (int i = 0; i < size; i++) {
         running +=
             this == ASCENDING_FAR
                 ? random.nextLong() >>> 20
+                : this == ASCENDING_AGAIN_AND_AGAIN
+                ? round[i % round.length]
                 : this == ASCENDING_IN_BURSTS
                     ? (random.nextInt(500) == 0 ? random.nextInt(1_000_000) : 0)
                     : random.nextInt(7);
@@ -191,6 +196,8 @@ class LongEncodingTest {
               case ASCENDING, ASCENDING_IN_BURSTS, ASCENDING_FAR -> running;
               case DESCENDING -> -running;
               case WHOLE_SECONDS -> 17 + 1000L * random.nextInt(3600);
+              case AGAIN_AND_AGAIN -> random.nextInt(300) == 0 ? pick : round[i % round.length];
+              case ASCENDING_AGAIN_AND_AGAIN -> running;
               case RANDOM -> random.nextLong();
             };
       }
