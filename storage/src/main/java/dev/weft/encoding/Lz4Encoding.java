@@ -63,8 +63,7 @@ final class Lz4Encoding {
     out.u8(size);
     int at = out.reserve(COMPRESSOR.maxCompressedLength(plain.size()));
     int length =
-        COMPRESSOR.compress(
-            plain.array(), 0, plain.size(), out.array(), at, out.size() - at);
+        COMPRESSOR.compress(plain.array(), 0, plain.size(), out.array(), at, out.size() - at);
     out.truncate(at + length);
   }
 
@@ -89,10 +88,10 @@ final class Lz4Encoding {
       int compressed = in.remaining();
       int found;
       try { // never writes past what these rows take
-        found =
-            DECOMPRESSOR.decompress(bytes, in.skip(compressed), compressed, plain, 0, expected);
+        found = DECOMPRESSOR.decompress(bytes, in.skip(compressed), compressed, plain, 0, expected);
       } catch (LZ4Exception e) {
-        throw new EncodingException("expected an LZ4 block of " + expected + " bytes: " + e.getMessage());
+        throw new EncodingException(
+            "expected an LZ4 block of " + expected + " bytes: " + e.getMessage());
       }
       if (found != expected) {
         throw new EncodingException("LZ4 block: expected " + expected + " bytes, found " + found);

@@ -177,10 +177,10 @@ class LongEncodingTest {
             this == ASCENDING_FAR
                 ? random.nextLong() >>> 20
                 : this == ASCENDING_AGAIN_AND_AGAIN
-                ? round[i % round.length]
-                : this == ASCENDING_IN_BURSTS
-                    ? (random.nextInt(500) == 0 ? random.nextInt(1_000_000) : 0)
-                    : random.nextInt(7);
+                    ? round[i % round.length]
+                    : this == ASCENDING_IN_BURSTS
+                        ? (random.nextInt(500) == 0 ? random.nextInt(1_000_000) : 0)
+                        : random.nextInt(7);
         int percent = random.nextInt(100);
         values[i] =
             switch (this) {
