@@ -46,8 +46,7 @@ class ExamplesIT {
   }
 
   private static void check(Path script) throws Exception {
-    Answer answer =
-        weft("sql", store.toString(), "-f", script.toString(), "--format", "csv");
+    Answer answer = weft("sql", store.toString(), "-f", script.toString(), "--format", "csv");
     assertEquals(0, answer.status, answer.text);
     String name = script.getFileName().toString().replace(".sql", ".csv");
     Path expected = SCRIPTS.resolve("expected").resolve(name);
@@ -86,7 +85,9 @@ class ExamplesIT {
             .redirectError(errors)
             .redirectInput(new File("/dev/null"))
             .start();
-    String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String text =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     int status = process.waitFor();
     return new Answer(status, status == 0 ? text : Files.readString(errors.toPath()));
   }
