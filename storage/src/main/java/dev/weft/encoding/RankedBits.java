@@ -136,14 +136,24 @@ final class RankedBits {
 
   /** Puts values at the rows with a mark among {@code from, from + 1, ...}, in their order. */
   void scatter(int from, int marked, long[] values, long[] out, int outFrom) {
-    int shift = outFrom - from;
     int w = from >>> 6;
     long word = marked == 0 ? 0 : word(w) & -1L << from;
-    for (int next = 0; next < marked; ) {
-      int start = shift + (w << 6);
-      int stop = Math.min(marked, next + Long.bitCount(word));
-      while (next < stop) {
-        out[start + Long.numberOfTrailingZeros(word)] = values[next++];
+    int next = 0;
+    while (next < marked) {
+      int start = outFrom - from + (w << 6);
+      int stop = next + Math.min(marked - next, Long.bitCount(word));
+      for (; next + 4 <= stop; next += 4) { // by hand: loops of few rounds are not unrolled
+        long two = word & word - 1;
+        long three = two & two - 1;
+        long four = three & three - 1;
+        out[start + Long.numberOfTrailingZeros(word)] = values[next];
+        out[start + Long.numberOfTrailingZeros(two)] = values[next + 1];
+        out[start + Long.numberOfTrailingZeros(three)] = values[next + 2];
+        out[start + Long.numberOfTrailingZeros(four)] = values[next + 3];
+        word = four & four - 1;
+      }
+      for (; next < stop; next++) {
+        out[start + Long.numberOfTrailingZeros(word)] = values[next];
         word &= word - 1;
       }
       word = next < marked ? word(++w) : 0;
