@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -25,30 +26,25 @@ import java.util.concurrent.atomic.LongAdder;
 public final class PartitionFile implements OpenFlowFile {
   private static final int TAIL_BYTES = 512; // holds trailer and footer of most files of one block
 
-  private final Path path;
-  private final FileChannel channel;
-  private final LongAdder bytesRead;
+  private final SharedPartition shared;
   private final PartitionFooter footer;
+  private final LongAdder bytesRead;
   private final Zone sensor;
   private final Zone flowtype;
-  private final AtomicReferenceArray<byte[]> sourcePages;
-  private final AtomicReferenceArray<byte[]> destinationPages;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private PartitionFile(
-      Path path,
-      FileChannel channel,
-      LongAdder bytesRead,
-      PartitionFooter footer,
-      int sensorId,
-      int flowtypeId) {
-    this.path = path;
-    this.channel = channel;
+      SharedPartition shared, LongAdder bytesRead, int sensorId, int flowtypeId) {
+    this.shared = shared;
+    this.footer = shared.footer;
     this.bytesRead = bytesRead;
-    this.footer = footer;
     this.sensor = Zone.ofLongs(sensorId, sensorId);
     this.flowtype = Zone.ofLongs(flowtypeId, flowtypeId);
-    this.sourcePages = new AtomicReferenceArray<>(footer.filter(FlowColumn.SIP).pages());
-    this.destinationPages = new AtomicReferenceArray<>(footer.filter(FlowColumn.DIP).pages());
+  }
+
+  /** Another opening of a file, which takes over an acquired use of it. */
+  static PartitionFile of(SharedPartition shared, int sensorId, int flowtypeId) {
+    return new PartitionFile(shared, new LongAdder(), sensorId, flowtypeId);
   }
 
   /**
@@ -65,8 +61,15 @@ public final class PartitionFile implements OpenFlowFile {
     try {
       LongAdder bytesRead = new LongAdder();
       PartitionFooter footer = readFooter(path, channel, bytesRead);
-      return new PartitionFile( // it owns the channel from here
-          path, channel, bytesRead, footer, sensorId, flowtypeId);
+      SharedPartition shared = // it owns the channel from here
+          new SharedPartition(
+              path,
+              channel,
+              footer,
+              footer.filter(FlowColumn.SIP).pages(),
+              footer.filter(FlowColumn.DIP).pages(),
+              false);
+      return new PartitionFile(shared, bytesRead, sensorId, flowtypeId);
     } catch (Throwable t) {
       try (channel) {
         throw t;
@@ -179,12 +182,12 @@ public final class PartitionFile implements OpenFlowFile {
       Path path, FileChannel channel, LongAdder bytesRead, long offset, int length)
       throws IOException {
     byte[] bytes = new byte[length + BitPacking.PADDING];
-    readFully(path, channel, bytesRead, offset, length, bytes);
+    readFully(path, channel, offset, length, bytes);
+    bytesRead.add(length);
     return bytes;
   }
 
-  private static void readFully(
-      Path path, FileChannel channel, LongAdder bytesRead, long offset, int length, byte[] target)
+  static void readFully(Path path, FileChannel channel, long offset, int length, byte[] target)
       throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
     while (buffer.hasRemaining()) {
@@ -196,16 +199,20 @@ public final class PartitionFile implements OpenFlowFile {
             "expected " + buffer.remaining() + " more bytes, found the end of the file");
       }
     }
-    bytesRead.add(length);
   }
 
   /** Reads bytes of the file into the front of an array. */
   void read(long offset, int length, byte[] target) throws IOException {
-    readFully(path, channel, bytesRead, offset, length, target);
+    shared.read(offset, length, target);
+    bytesRead.add(length);
+  }
+
+  SharedPartition shared() {
+    return shared;
   }
 
   Path path() {
-    return path;
+    return shared.path;
   }
 
   /** Key, rows, bounds, sums. */
@@ -268,17 +275,19 @@ public final class PartitionFile implements OpenFlowFile {
 
   /** A page of an address filter, read and checked once. */
   byte[] page(FlowColumn side, AddressFilter.Shape shape, int index) throws IOException {
-    AtomicReferenceArray<byte[]> pages = side == FlowColumn.SIP ? sourcePages : destinationPages;
+    AtomicReferenceArray<byte[]> pages =
+        side == FlowColumn.SIP ? shared.sourcePages : shared.destinationPages;
     byte[] page = pages.get(index);
     if (page == null) {
       int stride = shape.pageBytes() + PartitionFormat.CRC_BYTES;
       long offset = footer.filterOffset(side) + (long) stride * index;
-      page = read(path, channel, bytesRead, offset, stride);
+      page = new byte[stride + BitPacking.PADDING];
+      read(offset, stride, page);
       int found = PartitionFormat.crc(page, 0, shape.pageBytes());
       int expected = new ByteSource(page, shape.pageBytes(), PartitionFormat.CRC_BYTES).u32();
       if (expected != found) {
         throw CorruptPartitionException.checksum(
-            path,
+            path(),
             CorruptPartitionException.NO_BLOCK,
             side,
             offset,
@@ -286,7 +295,9 @@ public final class PartitionFile implements OpenFlowFile {
             expected,
             found);
       }
-      pages.set(index, page);
+      if (pages.compareAndSet(index, null, page)) {
+        shared.addPage(page.length);
+      }
     }
     return page;
   }
@@ -303,6 +314,8 @@ public final class PartitionFile implements OpenFlowFile {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (closed.compareAndSet(false, true)) {
+      shared.release();
+    }
   }
 }

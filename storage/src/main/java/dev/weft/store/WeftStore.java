@@ -4,14 +4,12 @@ import dev.weft.error.UnsupportedFormatException;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.LongRanges;
 import dev.weft.flow.Site;
+import dev.weft.partition.PartitionCache;
 import dev.weft.silk.SilkConf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -25,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  * as imports add names to it.
  */
 public final class WeftStore implements FlowStore {
+  private static final long CACHE_BYTES =
+      Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 16);
+  private static final int CACHE_CHANNELS = 768;
+
   private final StoreLayout layout;
   private final WarningSink warnings;
+  private final PartitionCache cache = new PartitionCache(CACHE_BYTES, CACHE_CHANNELS);
+  private final FolderListings listings = new FolderListings(cache);
   private volatile Known known;
 
   /** The site with the state of the file that it was read from. */
@@ -153,8 +157,8 @@ public final class WeftStore implements FlowStore {
         layout.flows(),
         LongRanges.ALL,
         (hour, folder) -> {
-          for (Path file : list(folder)) {
-            visitor.visit(hour, SegmentName.parse(file.getFileName().toString()), file);
+          for (FolderListings.Entry e : FolderListings.read(folder)) {
+            visitor.visit(hour, e.name(), e.file());
           }
         });
   }
@@ -179,36 +183,24 @@ public final class WeftStore implements FlowStore {
   }
 
   @Override
-  public void close() {}
+  public void close() throws IOException {
+    cache.close();
+  }
 
-  private static void addHour(
+  private void addHour(
       long hour, Path folder, KeyBounds bounds, SiteIds ids, List<FlowFile> found, WarningSink sink)
       throws IOException {
-    for (Path file : list(folder)) {
-      SegmentName name = SegmentName.parse(file.getFileName().toString());
+    for (FolderListings.Entry entry : listings.list(folder)) {
+      SegmentName name = entry.name();
       if (name == null) {
         continue; // a stray file, which the verifier names
       }
       int sensor = ids.sensor(name, sink);
       int flowtype = ids.flowtype(name, sink);
       if (bounds.sensors().contains(sensor) && bounds.flowtypes().contains(flowtype)) {
-        found.add(new SegmentFile(file, hour, sensor, flowtype));
+        found.add(new SegmentFile(entry.file(), hour, sensor, flowtype, cache));
       }
     }
-  }
-
-  /** The files of an hour's folder by name; none where there is no folder. */
-  private static List<Path> list(Path folder) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      entries.forEach(files::add);
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return files;
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    files.sort(null);
-    return files;
   }
 
   private boolean isStale(Known now) throws IOException {

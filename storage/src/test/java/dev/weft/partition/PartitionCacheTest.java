@@ -1,0 +1,132 @@
+package dev.weft.partition;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.batch.Batch;
+import dev.weft.batch.ChunkReader;
+import dev.weft.batch.LongVector;
+import dev.weft.error.WarningSink;
+import dev.weft.flow.FlowColumn;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PartitionCacheTest {
+  private static final long PLENTY = 1 << 26;
+
+  @TempDir Path folder;
+
+  private Path write(String name, long seed) throws IOException {
+    Path file = folder.resolve(name);
+    try (PartitionWriter writer = PartitionWriter.create(file, PartitionRoundTripTest.KEY, 600)) {
+      writer.append(FlowBatches.random(new SplittableRandom(seed), 1000, 0));
+      writer.finish();
+    }
+    return file;
+  }
+
+  private static PartitionFile open(PartitionCache cache, Path file) throws IOException {
+    return cache.open(file, 7, 9, WarningSink.NONE);
+  }
+
+  private static long[] bytes(PartitionFile file) throws IOException {
+    LongVector v = new LongVector(Batch.ROWS);
+    try (ChunkReader reader = file.read(0)) {
+      int n = reader.next();
+      reader.read(FlowColumn.BYTES, v);
+      return Arrays.copyOf(v.values, n);
+    }
+  }
+
+  @Test
+  void secondOpeningReadsNoFooterAndHasItsOwnKeysAndCount() throws IOException {
+    Path file = write("a", 1);
+    try (PartitionCache cache = new PartitionCache(PLENTY, 4)) {
+      long[] expected;
+      try (PartitionFile first = open(cache, file)) {
+        expected = bytes(first);
+        assertTrue(first.bytesRead() > 0);
+      }
+      try (PartitionFile second = cache.open(file, 1, 2, WarningSink.NONE)) {
+        assertEquals(0, second.bytesRead());
+        assertEquals(1, second.zone(0, FlowColumn.SENSOR).minLow());
+        assertEquals(2, second.zone(0, FlowColumn.FLOWTYPE).minLow());
+        assertArrayEquals(expected, bytes(second));
+      }
+    }
+  }
+
+  @Test
+  void channelsAndMemoryAreBounded() throws IOException {
+    try (PartitionCache cache = new PartitionCache(PLENTY, 3)) {
+      for (int i = 0; i < 20; i++) {
+        open(cache, write("c" + i, i)).close();
+        assertTrue(cache.openChannels() <= 3);
+      }
+      assertEquals(20, cache.size());
+      try (PartitionFile again = open(cache, folder.resolve("c0"))) {
+        assertEquals(0, again.bytesRead());
+        assertEquals(600, bytes(again).length);
+      }
+    }
+    try (PartitionCache cache = new PartitionCache(100_000, 100)) {
+      for (int i = 0; i < 100; i++) {
+        open(cache, write("m" + i, i)).close();
+      }
+      assertTrue(cache.size() < 20, "files kept: " + cache.size());
+    }
+  }
+
+  @Test
+  void evictedOrClosedCacheLeavesOpeningsGood() throws IOException {
+    PartitionCache cache = new PartitionCache(PLENTY, 1);
+    try (PartitionFile first = open(cache, write("a", 1));
+        PartitionFile second = open(cache, write("b", 2))) {
+      assertEquals(1, cache.openChannels());
+      assertEquals(600, bytes(first).length);
+      cache.close();
+      assertEquals(600, bytes(second).length);
+    }
+    try (PartitionFile later = open(cache, folder.resolve("a"))) {
+      assertEquals(600, bytes(later).length);
+    }
+    assertEquals(0, cache.size());
+  }
+
+  @Test
+  void forgottenFileIsLookedForAgain() throws IOException {
+    Path file = write("a", 1);
+    try (PartitionCache cache = new PartitionCache(PLENTY, 4)) {
+      open(cache, file).close();
+      Files.delete(file);
+      cache.forget(file);
+      assertEquals(0, cache.openChannels());
+      assertThrows(NoSuchFileException.class, () -> open(cache, file));
+    }
+  }
+
+  @Test
+  void interruptOfOneThreadClosesTheChannelOfNobodyElse() throws IOException {
+    Path file = write("a", 1);
+    try (PartitionCache cache = new PartitionCache(PLENTY, 4);
+        PartitionFile mine = open(cache, file);
+        PartitionFile other = open(cache, file)) {
+      Thread.currentThread().interrupt();
+      assertThrows(ClosedByInterruptException.class, () -> bytes(mine));
+      assertTrue(Thread.interrupted());
+      assertEquals(600, bytes(other).length);
+      try (PartitionFile later = open(cache, file)) {
+        assertEquals(600, bytes(later).length);
+      }
+    }
+  }
+}
