@@ -33,8 +33,7 @@ public final class PartitionFile implements OpenFlowFile {
   private final Zone flowtype;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private PartitionFile(
-      SharedPartition shared, LongAdder bytesRead, int sensorId, int flowtypeId) {
+  private PartitionFile(SharedPartition shared, LongAdder bytesRead, int sensorId, int flowtypeId) {
     this.shared = shared;
     this.footer = shared.footer;
     this.bytesRead = bytesRead;
