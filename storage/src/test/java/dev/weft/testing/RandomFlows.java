@@ -44,7 +44,8 @@ public record RandomFlows(
 
   /** Host number i; the same number is the same address for equal seeds. */
   public IpAddress host(int i) {
-    Random r = new Random(seed * 31 + i);
+    // near seeds give near first numbers: spread them, or no host would ever be IPv6
+    Random r = new Random((seed * 31 + i) * 0x9E37_79B9_7F4A_7C15L);
     if (r.nextDouble() < ipv6Share) {
       long high = 0x2001_0db8_0000_0000L | r.nextInt(4);
       return new IpAddress(r.nextInt(4) == 0 ? r.nextLong() : high, r.nextLong());

@@ -61,10 +61,10 @@ final class ExpressionWords {
       return caseWhen(x);
     }
     if (e instanceof Expression.InLongs x) {
-      return of(x.operand()) + " in " + x.values();
+      return RangeWords.of(of(x.operand()), x.values(), Long::toString);
     }
     if (e instanceof Expression.InAddresses x) {
-      return of(x.operand()) + " in " + x.values();
+      return of(x.operand()) + " in " + RangeWords.of(x.values());
     }
     if (e instanceof Expression.TestAddress x) {
       return of(x.operand()) + " matches " + x.test();

@@ -40,7 +40,7 @@ final class PredicateWords {
       return longs(x.column(), x.values());
     }
     if (p instanceof Predicate.AddressIn x) {
-      return name(x.column()) + " in " + x.values();
+      return name(x.column()) + " in " + RangeWords.of(x.values());
     }
     if (p instanceof Predicate.AddressMatches x) {
       return name(x.column()) + (x.negated() ? " does not match " : " matches ") + x.test();
@@ -85,37 +85,9 @@ final class PredicateWords {
         : Instant.ofEpochMilli(ms).toString().replace('T', ' ').replace("Z", "");
   }
 
-  private static String ranges(FlowColumn column, LongRanges values, LongFunction<String> text) {
-    String name = name(column);
-    if (values.count() == 1) {
-      long low = values.low(0);
-      long high = values.high(0);
-      if (low == high) {
-        return name + " = " + text.apply(low);
-      }
-      if (low == Long.MIN_VALUE) {
-        return name + " <= " + text.apply(high);
-      }
-      return high == Long.MAX_VALUE
-          ? name + " >= " + text.apply(low)
-          : name + " from " + text.apply(low) + " to " + text.apply(high);
-    }
-    LongRanges others = values.complement();
-    if (others.count() == 1 && others.low(0) == others.high(0)) {
-      return name + " <> " + text.apply(others.low(0));
-    }
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < Math.min(values.count(), MOST); i++) {
-      long low = values.low(i);
-      long high = values.high(i);
-      parts.add(
-          low == high
-              ? text.apply(low)
-              : (low == Long.MIN_VALUE ? "" : text.apply(low))
-                  + ".."
-                  + (high == Long.MAX_VALUE ? "" : text.apply(high)));
-    }
-    return name + " in (" + String.join(", ", parts) + more(values.count()) + ")";
+  private static String ranges(
+      FlowColumn column, LongRanges values, LongFunction<String> text) {
+    return RangeWords.of(name(column), values, text);
   }
 
   private static String codes(
@@ -130,10 +102,7 @@ final class PredicateWords {
         }
       }
     }
-    return name(column) + " in (" + String.join(", ", parts) + more(count) + ")";
+    return name(column) + " in (" + String.join(", ", parts) + RangeWords.more(count) + ")";
   }
 
-  private static String more(int count) {
-    return count > MOST ? ", ... " + count + " in all" : "";
-  }
 }

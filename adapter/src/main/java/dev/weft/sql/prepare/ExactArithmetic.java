@@ -76,7 +76,7 @@ final class ExactArithmetic extends RexShuttle {
             ExactSum.replaces(function, c.getType())
                 ? new Window.RexWinAggCall(
                     SqlParserPos.ZERO,
-                    ExactSum.INSTANCE,
+                    ExactSum.instead(function),
                     c.getType(),
                     c.getOperands(),
                     c.ordinal,

@@ -12,6 +12,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlUserDefinedAggFunction;
@@ -19,24 +20,35 @@ import org.apache.calcite.util.Optionality;
 
 /** SUM of integers in generated code, failing where Calcite's would wrap. */
 public final class ExactSum {
-  /** The aggregate function. Whether none is NULL or 0 is told by a call's type. */
-  static final SqlAggFunction INSTANCE =
-      new SqlUserDefinedAggFunction(
-          new SqlIdentifier("exact_sum", SqlParserPos.ZERO),
-          SqlKind.OTHER_FUNCTION,
-          ReturnTypes.ARG0,
-          InferTypes.FIRST_KNOWN,
-          OperandTypes.operandMetadata(
-              List.of(SqlTypeFamily.INTEGER),
-              types -> List.of(types.createSqlType(SqlTypeName.BIGINT)),
-              i -> "value",
-              i -> false),
-          Objects.requireNonNull(AggregateFunctionImpl.create(ExactSum.class)),
-          false,
-          false,
-          Optionality.FORBIDDEN);
+  private static final SqlAggFunction SUM = function("exact_sum", ReturnTypes.AGG_SUM);
+
+  /** Not NULL but 0 of no rows. */
+  private static final SqlAggFunction SUM0 =
+      function("exact_sum0", ReturnTypes.AGG_SUM_EMPTY_IS_ZERO);
 
   private ExactSum() {}
+
+  private static SqlAggFunction function(String name, SqlReturnTypeInference type) {
+    return new SqlUserDefinedAggFunction(
+        new SqlIdentifier(name, SqlParserPos.ZERO),
+        SqlKind.OTHER_FUNCTION,
+        type,
+        InferTypes.FIRST_KNOWN,
+        OperandTypes.operandMetadata(
+            List.of(SqlTypeFamily.INTEGER),
+            types -> List.of(types.createSqlType(SqlTypeName.BIGINT)),
+            i -> "value",
+            i -> false),
+        Objects.requireNonNull(AggregateFunctionImpl.create(ExactSum.class)),
+        false,
+        false,
+        Optionality.FORBIDDEN);
+  }
+
+  /** The function that sums as another does. */
+  static SqlAggFunction instead(SqlAggFunction function) {
+    return function.getKind() == SqlKind.SUM0 ? SUM0 : SUM;
+  }
 
   /** Called by generated code before the first row. */
   public static long init() {
@@ -63,7 +75,7 @@ public final class ExactSum {
   static AggregateCall replace(AggregateCall call) {
     return AggregateCall.create(
         call.getParserPosition(),
-        INSTANCE,
+        instead(call.getAggregation()),
         call.isDistinct(),
         call.isApproximate(),
         call.ignoreNulls(),

@@ -53,7 +53,7 @@ final class FrontEnd {
 
   private static final SqlToRelConverter.Config CONVERTER =
       SqlToRelConverter.config()
-          .withTrimUnusedFields(true)
+          .withTrimUnusedFields(false)
           .withExpand(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE);
 
@@ -110,7 +110,6 @@ final class FrontEnd {
     return validator.getFieldOrigins(validated);
   }
 
-  /** The logical plan, with unused columns removed. */
   SqlToRelConverter converter(RelOptCluster cluster) {
     return new SqlToRelConverter(
         (rowType, sql, path, view) -> {

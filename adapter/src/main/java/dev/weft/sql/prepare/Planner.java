@@ -21,11 +21,8 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
-import org.apache.calcite.rel.RelCollation;
-import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.Programs;
@@ -33,22 +30,14 @@ import org.apache.calcite.tools.Programs;
 /**
  * Plans in two steps. First everything that can run in batches is found, from the scans upward;
  * most queries end there. What is left above is planned by Calcite and compiled to Java.
+ *
+ * <p>Order is no trait here: a sort is a node that stays where it is. Calcite would compute what is
+ * known of the order of every node it makes, which no query needs.
  */
 final class Planner {
-  private static final HepProgram SUB_QUERIES =
-      program(
-          HepMatchOrder.ARBITRARY,
-          List.of(
-              CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
-              CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
-              CoreRules.JOIN_SUB_QUERY_TO_CORRELATE));
-
   private static final HepProgram LOGICAL = program(HepMatchOrder.ARBITRARY, WeftRules.LOGICAL);
 
   private static final HepProgram BATCH = program(HepMatchOrder.BOTTOM_UP, WeftRules.BATCH);
-
-  private static final HepProgram AGGREGATES =
-      program(HepMatchOrder.ARBITRARY, RowRules.aggregates());
 
   private final RelOptCluster cluster;
   private final VolcanoPlanner volcano;
@@ -59,11 +48,11 @@ final class Planner {
     context = new PlanningContext(new Translation(new Execution(rexBuilder, files, null)));
     volcano = new VolcanoPlanner(null, Contexts.of(context));
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
-    volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
     cluster = RelOptCluster.create(volcano, rexBuilder);
+    cluster.setMetadataQuerySupplier(OrderlessMetadata::new);
   }
 
-  private static HepProgram program(HepMatchOrder order, List<RelOptRule> rules) {
+  static HepProgram program(HepMatchOrder order, List<RelOptRule> rules) {
     return new HepProgramBuilder().addMatchOrder(order).addRuleCollection(rules).build();
   }
 
@@ -76,7 +65,7 @@ final class Planner {
     if (!SubQueries.in(plan)) {
       return plan;
     }
-    RelNode joined = run(SUB_QUERIES, plan);
+    RelNode joined = run(SubQueries.Rules.TO_JOINS, plan);
     return RelDecorrelator.decorrelateQuery(
         joined, RelFactories.LOGICAL_BUILDER.create(cluster, null));
   }
@@ -98,12 +87,12 @@ final class Planner {
   }
 
   /** The plan with what does not run in batches as code of Calcite's. */
-  EnumerableRel rows(RelNode plan, RelCollation order) {
-    RowRules.all().forEach(volcano::addRule);
-    RelNode seamed = withSeams(ExactArithmetic.in(run(AGGREGATES, plan)));
+  EnumerableRel rows(RelNode plan) {
+    RowRules.CODE.forEach(volcano::addRule);
+    RelNode seamed = withSeams(ExactArithmetic.in(run(RowRules.AGGREGATES, plan)));
     RelNode root = new SeamTrimmer(seamed).trim(seamed);
     RelTraitSet traits =
-        cluster.traitSetOf(EnumerableConvention.INSTANCE).replace(order).simplify();
+        cluster.traitSetOf(EnumerableConvention.INSTANCE);
     RelNode wanted = root.getTraitSet().equals(traits) ? root : volcano.changeTraits(root, traits);
     volcano.setRoot(wanted);
     RelNode best = volcano.findBestExp();

@@ -52,16 +52,14 @@ final class QueryCompiler {
     Planner planner = new Planner(schema.files());
     SqlToRelConverter converter = frontEnd.converter(planner.cluster());
     RelRoot root = frontEnd.convert(query, converter);
-    RelNode joined = planner.withoutSubQueries(root.rel);
-    boolean ordered = !root.collation.getFieldCollations().isEmpty();
-    RelNode logical = planner.simplified(converter.trimUnusedFields(ordered, joined));
+    RelNode logical = planner.simplified(planner.withoutSubQueries(AddressCasts.in(root.rel)));
     RelNode plan = schema.options().pushdown() ? planner.batched(logical) : logical;
     List<Integer> fields = Pair.left(root.fields);
     PreparedQuery.Runner runner;
     if (plan instanceof WeftRel weft) {
       runner = new PreparedQuery.Batches(BatchProgram.forUser(weft, fields));
     } else {
-      EnumerableRel rows = planner.rows(plan, root.collation);
+      EnumerableRel rows = planner.rows(plan);
       runner = new PreparedQuery.Code(new GeneratedCode(rows, fields, frontEnd.catalog()));
       plan = rows;
     }

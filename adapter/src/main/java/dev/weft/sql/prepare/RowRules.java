@@ -1,21 +1,38 @@
 package dev.weft.sql.prepare;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.plan.RelOptRule;
-import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.plan.hep.HepMatchOrder;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.rules.AggregateExpandDistinctAggregatesRule;
+import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
 
 /** The rules for what runs row by row. The shape is settled before, so they are few. */
 final class RowRules {
-  private RowRules() {}
+  /** These rely on sorted inputs as a planner property, which {@link Planner} does without. */
+  private static final Set<RelOptRule> OF_SORTED_INPUTS =
+      Set.of(
+          EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE, EnumerableRules.ENUMERABLE_MERGE_UNION_RULE);
 
   /** Aggregates in terms of those that generated code knows. */
-  static List<RelOptRule> aggregates() {
-    return List.of(
-        CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES, CoreRules.AGGREGATE_REDUCE_FUNCTIONS);
-  }
+  static final HepProgram AGGREGATES =
+      Planner.program(
+          HepMatchOrder.ARBITRARY,
+          List.of(
+              AggregateExpandDistinctAggregatesRule.Config.DEFAULT.toRule(),
+              AggregateReduceFunctionsRule.Config.DEFAULT.toRule()));
 
-  static List<RelOptRule> all() {
-    return EnumerableRules.rules();
+  /** From logical nodes to generated code. */
+  static final List<RelOptRule> CODE = code();
+
+  private RowRules() {}
+
+  private static List<RelOptRule> code() {
+    List<RelOptRule> rules = new ArrayList<>(EnumerableRules.rules());
+    rules.removeAll(OF_SORTED_INPUTS);
+    return List.copyOf(rules);
   }
 }

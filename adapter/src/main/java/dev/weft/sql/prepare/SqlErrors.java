@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class SqlErrors {
   private static final Pattern SYNTAX =
       Pattern.compile("(?s)Encountered \"(.*?)\" at line \\d+, column \\d+\\..*");
+  private static final Pattern KEYWORD =
+      Pattern.compile("Incorrect syntax near the keyword '(.+?)'");
   private static final Pattern LEXICAL =
       Pattern.compile("(?s)Lexical error at line \\d+, column \\d+\\.\\s*(.*)");
   private static final Pattern PLACE =
@@ -31,6 +33,9 @@ public final class SqlErrors {
   private static final Pattern WRONG_ARGUMENTS =
       Pattern.compile(
           "(?s)Cannot apply '(.+?)' to arguments of type '(.+?)'\\. Supported form\\(s\\): (.*)");
+
+  private static final Pattern WRONG_LITERAL =
+      Pattern.compile("Illegal (\\w+) literal '?(.+?)'?: not in format '(.+?)'");
 
   private static final int LONGEST = 600;
 
@@ -79,6 +84,7 @@ public final class SqlErrors {
   private static SqlError syntax(SqlParseException parse) {
     String text = String.valueOf(parse.getMessage());
     Matcher syntax = SYNTAX.matcher(text);
+    Matcher keyword = KEYWORD.matcher(text);
     Matcher lexical = LEXICAL.matcher(text);
     String message;
     if (syntax.matches()) {
@@ -87,12 +93,12 @@ public final class SqlErrors {
           found.equals("<EOF>")
               ? "syntax error: the statement ends too early"
               : "syntax error at '" + found + "'";
+    } else if (keyword.find()) {
+      message = "syntax error near '" + keyword.group(1) + "'";
+    } else if (lexical.matches()) {
+      message = oneLine("syntax error: " + lexical.group(1));
     } else {
-      message =
-          oneLine(
-              lexical.matches()
-                  ? "syntax error: " + lexical.group(1)
-                  : PLACE.matcher(text.replaceFirst("(?s)\\s*Was expecting.*", "")).replaceAll(""));
+      message = oneLine(PLACE.matcher(text.replaceFirst("(?s)\\s*Was expecting.*", "")).replaceAll(""));
     }
     SqlParserPos at = parse.getPos();
     return new SqlError(
@@ -129,7 +135,6 @@ public final class SqlErrors {
 
   private static String oneLine(String text) {
     String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
-    line = line.replace(" .", ".").replaceAll("\\.$", "");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
   }
 
@@ -149,6 +154,11 @@ public final class SqlErrors {
           + "' for ("
           + function.group(2).replace("<BINARY>", "<ADDRESS>")
           + ")";
+    }
+    Matcher literal = WRONG_LITERAL.matcher(message);
+    if (literal.find()) {
+      return "'%s' is no %s; write %s"
+          .formatted(literal.group(2), literal.group(1), literal.group(3));
     }
     Matcher arguments = WRONG_ARGUMENTS.matcher(message);
     if (arguments.find()) {

@@ -1,13 +1,17 @@
 package dev.weft.sql.prepare;
 
+import java.util.List;
+import org.apache.calcite.plan.hep.HepMatchOrder;
+import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.util.Util;
 
-/** Looks for sub-queries, which most plans have none of. */
+/** Sub-queries, which most plans have none of; the rules are loaded only for the others. */
 final class SubQueries {
   private SubQueries() {}
 
@@ -19,6 +23,20 @@ final class SubQueries {
     } catch (Util.FoundOne found) {
       return true;
     }
+  }
+
+  /** Loaded when first needed. */
+  static final class Rules {
+    /** Sub-queries as correlated joins. */
+    static final HepProgram TO_JOINS =
+        Planner.program(
+            HepMatchOrder.ARBITRARY,
+            List.of(
+                SubQueryRemoveRule.Config.FILTER.toRule(),
+                SubQueryRemoveRule.Config.PROJECT.toRule(),
+                SubQueryRemoveRule.Config.JOIN.toRule()));
+
+    private Rules() {}
   }
 
   private static final class Finder extends RelHomogeneousShuttle {

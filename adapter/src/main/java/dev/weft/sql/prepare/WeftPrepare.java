@@ -1,5 +1,6 @@
 package dev.weft.sql.prepare;
 
+import dev.weft.error.QueryException;
 import dev.weft.scan.ScanStatistics;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -8,19 +9,20 @@ import org.apache.calcite.DataContext;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.jdbc.CalcitePrepare;
 import org.apache.calcite.linq4j.Enumerable;
-import org.apache.calcite.prepare.CalcitePrepareImpl;
+import org.apache.calcite.linq4j.Queryable;
 import org.apache.calcite.runtime.Bindable;
+import org.apache.calcite.sql.SqlNode;
 
 /**
  * Prepares statements on the store that is the connection's default schema. A driver returns it
  * from {@code createPrepare()}; it has no state, a schema keeps the plans of its statements.
  */
-public final class WeftPrepare extends CalcitePrepareImpl {
+public final class WeftPrepare implements CalcitePrepare {
   @Override
   public <T> CalciteSignature<T> prepareSql(
       Context context, Query<T> query, Type elementType, long maxRowCount) {
     if (query.sql == null) {
-      return super.prepareSql(context, query, elementType, maxRowCount);
+      throw new QueryException("Weft prepares SQL text only");
     }
     PreparedQuery prepared = QueryCompiler.prepare(context, query.sql);
     Bindable<T> bindable =
@@ -43,5 +45,34 @@ public final class WeftPrepare extends CalcitePrepareImpl {
         maxRowCount,
         bindable,
         Meta.StatementType.SELECT);
+  }
+
+  @Override
+  public <T> CalciteSignature<T> prepareQueryable(Context context, Queryable<T> queryable) {
+    throw new QueryException("Weft prepares SQL text only");
+  }
+
+  @Override
+  public ParseResult parse(Context context, String sql) {
+    throw noViews();
+  }
+
+  @Override
+  public ConvertResult convert(Context context, String sql) {
+    throw noViews();
+  }
+
+  @Override
+  public AnalyzeViewResult analyzeView(Context context, String sql, boolean fail) {
+    throw noViews();
+  }
+
+  @Override
+  public void executeDdl(Context context, SqlNode node) {
+    throw noViews();
+  }
+
+  private static QueryException noViews() {
+    return new QueryException("Weft has no views and no statements that define anything");
   }
 }

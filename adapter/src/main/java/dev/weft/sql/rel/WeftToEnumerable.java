@@ -18,7 +18,6 @@ import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.AbstractRelNode;
-import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
@@ -41,12 +40,10 @@ public final class WeftToEnumerable extends AbstractRelNode implements Enumerabl
 
   /** Puts the seam above a node. */
   public static WeftToEnumerable of(WeftRel below) {
-    RelTraitSet traits = below.getCluster().traitSetOf(EnumerableConvention.INSTANCE);
-    if (below instanceof WeftSort sort) {
-      RelCollation order = sort.getCollation();
-      traits = traits.replace(order);
-    }
-    return new WeftToEnumerable(below.getCluster(), traits, below);
+    return new WeftToEnumerable(
+        below.getCluster(),
+        below.getCluster().traitSetOf(EnumerableConvention.INSTANCE),
+        below);
   }
 
   /** What runs in batches. */

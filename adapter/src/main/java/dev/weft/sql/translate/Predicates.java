@@ -45,14 +45,41 @@ public final class Predicates {
           return always;
         }
       } else if (p instanceof Predicate.And and) {
-        kept.addAll(and.operands());
+        and.operands().forEach(o -> addBoth(kept, o));
       } else {
-        kept.add(p);
+        addBoth(kept, p);
       }
+    }
+    if (kept.stream().anyMatch(Predicates::isNothing)) {
+      return new Predicate.Always(false);
     }
     return kept.isEmpty()
         ? new Predicate.Always(true)
         : kept.size() == 1 ? kept.get(0) : new Predicate.And(kept);
+  }
+
+  /** Adds an operand of AND, to the set of its column if there is one. */
+  private static void addBoth(List<Predicate> kept, Predicate p) {
+    for (int i = 0; i < kept.size(); i++) {
+      if (p instanceof Predicate.LongIn a
+          && kept.get(i) instanceof Predicate.LongIn b
+          && a.column() == b.column()) {
+        kept.set(i, new Predicate.LongIn(a.column(), b.values().intersect(a.values())));
+        return;
+      }
+      if (p instanceof Predicate.AddressIn a
+          && kept.get(i) instanceof Predicate.AddressIn b
+          && a.column() == b.column()) {
+        kept.set(i, new Predicate.AddressIn(a.column(), b.values().intersect(a.values())));
+        return;
+      }
+    }
+    kept.add(p);
+  }
+
+  private static boolean isNothing(Predicate p) {
+    return p instanceof Predicate.LongIn x && x.values().isEmpty()
+        || p instanceof Predicate.AddressIn y && y.values().isEmpty();
   }
 
   private static Predicate any(List<Predicate> operands) {
@@ -63,14 +90,33 @@ public final class Predicates {
           return always;
         }
       } else if (p instanceof Predicate.Or or) {
-        kept.addAll(or.operands());
+        or.operands().forEach(o -> addEither(kept, o));
       } else {
-        kept.add(p);
+        addEither(kept, p);
       }
     }
     return kept.isEmpty()
         ? new Predicate.Always(false)
         : kept.size() == 1 ? kept.get(0) : new Predicate.Or(kept);
+  }
+
+  /** Adds an operand of OR, to the set of its column if there is one. */
+  private static void addEither(List<Predicate> kept, Predicate p) {
+    for (int i = 0; i < kept.size(); i++) {
+      if (p instanceof Predicate.LongIn a
+          && kept.get(i) instanceof Predicate.LongIn b
+          && a.column() == b.column()) {
+        kept.set(i, new Predicate.LongIn(a.column(), b.values().union(a.values())));
+        return;
+      }
+      if (p instanceof Predicate.AddressIn a
+          && kept.get(i) instanceof Predicate.AddressIn b
+          && a.column() == b.column()) {
+        kept.set(i, new Predicate.AddressIn(a.column(), b.values().union(a.values())));
+        return;
+      }
+    }
+    kept.add(p);
   }
 
   private static Predicate isTrue(Expression e) {

@@ -56,12 +56,18 @@ final class Preimage {
     BigInteger origin = BigInteger.valueOf(floor.origin());
     List<Long> pairs = new ArrayList<>();
     for (int i = 0; i < values.count(); i++) {
-      BigInteger first = ceilDivide(big(values.low(i)).subtract(origin), unit);
-      BigInteger last = floorDivide(big(values.high(i)).subtract(origin), unit);
       add(
           pairs,
-          first.multiply(unit).add(origin),
-          last.add(BigInteger.ONE).multiply(unit).add(origin).subtract(BigInteger.ONE));
+          low(values, i, x -> ceilDivide(x.subtract(origin), unit).multiply(unit).add(origin)),
+          high(
+              values,
+              i,
+              x ->
+                  floorDivide(x.subtract(origin), unit)
+                      .add(BigInteger.ONE)
+                      .multiply(unit)
+                      .add(origin)
+                      .subtract(BigInteger.ONE)));
     }
     return ranges(pairs);
   }

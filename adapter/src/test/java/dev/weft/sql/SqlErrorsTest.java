@@ -1,0 +1,54 @@
+package dev.weft.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.weft.sql.prepare.SqlError;
+import dev.weft.sql.prepare.SqlErrors;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong statements are told in one line, with the place. */
+class SqlErrorsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          SELECT sprt FROM flows                       | no column 'sprt'; did you mean 'sport'?             | 1 | 8  | 42703
+          SELECT f.byte FROM flows AS f                | no column 'byte'; did you mean 'bytes'?             | 1 | 10 | 42703
+          SELECT * FROM flow                           | no table 'flow'; did you mean 'flows'?              | 1 | 15 | 42P01
+          SELECT * FROM mytable                        | no table 'mytable'; there are flows, sensors, flow_types, partitions | 1 | 15 | 42P01
+          SELECT ip_mach(sip, '1.2.3.4') FROM flows    | no function 'ip_mach' for (<ADDRESS>, <CHARACTER>); did you mean 'ip_match'? | 1 | 8 | 42883
+          SELECT ip_version(sport) FROM flows          | wrong arguments: ip_version(<INTEGER>); expected ip_version(<address>) | 1 | 8 | 42000
+          SELECT FROM flows                            | syntax error near 'FROM'                            | 1 | 8  | 42601
+          SELECT sip FROM flows WHERE                  | syntax error near 'WHERE'          | 1 | 23 | 42601
+          SELECT sip FROM flows LIMIT x                | syntax error near 'LIMIT' | 1 | 23 | 42601
+          SELECT sip FROM flows WHERE sip = 'x.y'      | 'x.y' is no IP address; write 192.0.2.1 or 2001:db8::1 | 1 | 35 | 22000
+          SELECT ip_version('x.y') FROM flows          | 'x.y' is no IP address; write 192.0.2.1 or 2001:db8::1 | 1 | 19 | 22000
+          SELECT sip FROM flows WHERE stime > TIMESTAMP '2026-02-30 00:00:00' | '2026-02-30 00:00:00' is no TIMESTAMP; write yyyy-MM-dd HH:mm:ss | 1 | 37 | 42000
+          SELECT sip, COUNT(*) FROM flows              | Expression 'sip' is not being grouped               | 1 | 8  | 42000
+          DELETE FROM flows                            | Weft answers queries; it does not run DELETE statements | 0 | 0 | 22000
+          SELECT time_bin(stime, 0) FROM flows         | time_bin takes a positive number of whole milliseconds, not 0 s | 0 | 0 | 22000
+          SELECT ip_prefix(sip, 129) FROM flows        | ip_prefix takes 0 to 128 bits, not 129              | 0 | 0 | 22000
+          """)
+  void aWrongStatementIsTold(String sql, String message, int line, int column, String state)
+      throws SQLException {
+    try (WeftSession session = new WeftSession(FlowFixture.store(FlowFixture.rows(1, 20)))) {
+      Exception thrown = assertThrows(Exception.class, () -> session.rows(sql));
+      assertEquals(new SqlError(message, line, column, state), SqlErrors.of(thrown));
+    }
+  }
+
+  @Test
+  void divisionByZeroNamesTheOperands() throws SQLException {
+    try (WeftSession session = new WeftSession(FlowFixture.store(FlowFixture.rows(1, 20)))) {
+      Exception thrown =
+          assertThrows(Exception.class, () -> session.rows("SELECT bytes / (sport - sport) FROM flows"));
+      assertEquals("22000", SqlErrors.of(thrown).sqlState());
+    }
+  }
+}
