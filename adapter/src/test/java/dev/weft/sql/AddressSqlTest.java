@@ -33,8 +33,7 @@ class AddressSqlTest {
   @BeforeEach
   void connect() throws SQLException {
     session = new WeftSession(FlowFixture.store(ROWS));
-    code =
-        new WeftSession(FlowFixture.store(ROWS), QueryOptions.DEFAULTS.withPushdown(false));
+    code = new WeftSession(FlowFixture.store(ROWS), QueryOptions.DEFAULTS.withPushdown(false));
   }
 
   @AfterEach
@@ -77,8 +76,7 @@ class AddressSqlTest {
     assertCount(some::equals, "sip = '" + some + "'");
     assertCount(v6::equals, "sip = '" + v6.toString().toUpperCase(Locale.ROOT) + "'");
     assertCount(
-        a -> a.equals(some) || a.equals(v6),
-        "sip IN ('" + some + "', '" + v6 + "', '1.2.3.4')");
+        a -> a.equals(some) || a.equals(v6), "sip IN ('" + some + "', '" + v6 + "', '1.2.3.4')");
     assertCount(a -> !a.equals(some), "sip NOT IN ('" + some + "')");
     if (some.isIpv4()) {
       assertCount(some::equals, "sip = '::ffff:" + some + "'");
@@ -98,8 +96,7 @@ class AddressSqlTest {
     IpAddress some = ROWS.address(FlowColumn.SIP, 1);
     assertCount(some::equals, "sip = ?", some.toString());
     assertCount(a -> a.compareTo(some) > 0, "sip > ?", some.toString());
-    assertCount(
-        a -> a.equals(some), "sip IN (?, ?)", some.toString(), "203.0.113.99");
+    assertCount(a -> a.equals(some), "sip IN (?, ?)", some.toString(), "203.0.113.99");
     SQLException bad =
         assertThrows(
             SQLException.class,

@@ -77,8 +77,7 @@ class PlanShapeTest {
         Explainer.explain(
             session.connection(), "SELECT COUNT(*) FROM flows WHERE " + condition, false);
     assertEquals(
-        List.of(
-            "compute count(*)", "  scan flows where " + words + "; decode no other column"),
+        List.of("compute count(*)", "  scan flows where " + words + "; decode no other column"),
         report.plan());
   }
 

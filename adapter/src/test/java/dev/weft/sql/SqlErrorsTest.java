@@ -47,7 +47,8 @@ class SqlErrorsTest {
   void divisionByZeroNamesTheOperands() throws SQLException {
     try (WeftSession session = new WeftSession(FlowFixture.store(FlowFixture.rows(1, 20)))) {
       Exception thrown =
-          assertThrows(Exception.class, () -> session.rows("SELECT bytes / (sport - sport) FROM flows"));
+          assertThrows(
+              Exception.class, () -> session.rows("SELECT bytes / (sport - sport) FROM flows"));
       assertEquals("22000", SqlErrors.of(thrown).sqlState());
     }
   }

@@ -85,8 +85,7 @@ final class PredicateWords {
         : Instant.ofEpochMilli(ms).toString().replace('T', ' ').replace("Z", "");
   }
 
-  private static String ranges(
-      FlowColumn column, LongRanges values, LongFunction<String> text) {
+  private static String ranges(FlowColumn column, LongRanges values, LongFunction<String> text) {
     return RangeWords.of(name(column), values, text);
   }
 
@@ -104,5 +103,4 @@ final class PredicateWords {
     }
     return name(column) + " in (" + String.join(", ", parts) + RangeWords.more(count) + ")";
   }
-
 }

@@ -59,9 +59,7 @@ final class AddressCasts extends RelHomogeneousShuttle {
     @Override
     public RexNode visitSubQuery(RexSubQuery query) {
       RexNode visited = super.visitSubQuery(query);
-      return visited instanceof RexSubQuery q
-          ? q.clone(q.rel.accept(AddressCasts.this))
-          : visited;
+      return visited instanceof RexSubQuery q ? q.clone(q.rel.accept(AddressCasts.this)) : visited;
     }
   }
 }

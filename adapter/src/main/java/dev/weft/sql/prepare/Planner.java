@@ -91,8 +91,7 @@ final class Planner {
     RowRules.CODE.forEach(volcano::addRule);
     RelNode seamed = withSeams(ExactArithmetic.in(run(RowRules.AGGREGATES, plan)));
     RelNode root = new SeamTrimmer(seamed).trim(seamed);
-    RelTraitSet traits =
-        cluster.traitSetOf(EnumerableConvention.INSTANCE);
+    RelTraitSet traits = cluster.traitSetOf(EnumerableConvention.INSTANCE);
     RelNode wanted = root.getTraitSet().equals(traits) ? root : volcano.changeTraits(root, traits);
     volcano.setRoot(wanted);
     RelNode best = volcano.findBestExp();

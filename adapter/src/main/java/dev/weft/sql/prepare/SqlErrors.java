@@ -98,7 +98,8 @@ public final class SqlErrors {
     } else if (lexical.matches()) {
       message = oneLine("syntax error: " + lexical.group(1));
     } else {
-      message = oneLine(PLACE.matcher(text.replaceFirst("(?s)\\s*Was expecting.*", "")).replaceAll(""));
+      message =
+          oneLine(PLACE.matcher(text.replaceFirst("(?s)\\s*Was expecting.*", "")).replaceAll(""));
     }
     SqlParserPos at = parse.getPos();
     return new SqlError(

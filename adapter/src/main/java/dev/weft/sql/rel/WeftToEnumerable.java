@@ -41,9 +41,7 @@ public final class WeftToEnumerable extends AbstractRelNode implements Enumerabl
   /** Puts the seam above a node. */
   public static WeftToEnumerable of(WeftRel below) {
     return new WeftToEnumerable(
-        below.getCluster(),
-        below.getCluster().traitSetOf(EnumerableConvention.INSTANCE),
-        below);
+        below.getCluster(), below.getCluster().traitSetOf(EnumerableConvention.INSTANCE), below);
   }
 
   /** What runs in batches. */
