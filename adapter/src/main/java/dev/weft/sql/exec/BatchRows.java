@@ -6,16 +6,24 @@ import dev.weft.operator.BatchStream;
 import dev.weft.operator.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.Linq4j;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a plan, each time it is enumerated anew. */
+/**
+ * The rows of a plan. Where generated code goes through them again, as a nested loop does once for
+ * each row of its other side, they are kept from the second time on instead of computed again.
+ */
 public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
   private final QueryRun run;
   private final Plan plan;
   private final RowReader reader;
   private final RowShape shape;
+  private boolean read;
+  private @Nullable List<@Nullable Object> kept;
 
   public BatchRows(QueryRun run, Plan plan, RowReader reader, RowShape shape) {
     this.run = run;
@@ -26,7 +34,28 @@ public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
 
   @Override
   public Enumerator<@Nullable Object> enumerator() {
+    if (!read) {
+      read = true;
+      return stream();
+    }
+    if (kept == null) {
+      kept = all();
+    }
+    return Linq4j.enumerator(kept);
+  }
+
+  private Rows stream() {
     return new Rows(run.start(plan), reader, shape);
+  }
+
+  private List<@Nullable Object> all() {
+    List<@Nullable Object> rows = new ArrayList<>();
+    try (Rows stream = stream()) {
+      while (stream.moveNext()) {
+        rows.add(stream.current());
+      }
+    }
+    return rows;
   }
 
   private static final class Rows implements Enumerator<@Nullable Object> {
