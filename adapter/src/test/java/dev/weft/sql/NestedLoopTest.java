@@ -23,8 +23,7 @@ class NestedLoopTest {
     var rows = FlowFixture.rows(31, 3_000);
     try (WeftSession session = new WeftSession(FlowFixture.store(rows));
         WeftSession code =
-            new WeftSession(
-                FlowFixture.store(rows), QueryOptions.DEFAULTS.withPushdown(false))) {
+            new WeftSession(FlowFixture.store(rows), QueryOptions.DEFAULTS.withPushdown(false))) {
       for (String sql : QUERIES) {
         List<String> expected = code.rows(sql);
         // 3,000 scans of 3,000 flows on every core take longer by far.
