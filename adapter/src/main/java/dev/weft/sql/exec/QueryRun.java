@@ -7,6 +7,7 @@ import dev.weft.scan.QueryControl;
 import dev.weft.scan.ScanOptions;
 import dev.weft.scan.ScanStatistics;
 import dev.weft.sql.function.NamedFiles;
+import dev.weft.sql.function.NoNamedFiles;
 import dev.weft.sql.function.WeftFunction;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +62,18 @@ public final class QueryRun implements DataContext {
     }
   }
 
-  /** The run that a {@code DataContext} is. */
+  /** The run that a {@code DataContext} is; a new one in a connection of Calcite's own. */
   public static QueryRun of(DataContext context) {
     if (context.get(KEY) instanceof QueryRun run) {
       return run;
     }
-    throw new IllegalStateException("a plan over flows runs only where WeftPrepare prepared it");
+    return new QueryRun(
+        context,
+        List.of(),
+        Map.of(),
+        NoNamedFiles.INSTANCE,
+        ScanOptions.DEFAULTS,
+        new ScanStatistics());
   }
 
   /** Starts a plan; the caller closes the stream. */

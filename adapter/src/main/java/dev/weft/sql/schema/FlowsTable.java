@@ -1,9 +1,12 @@
 package dev.weft.sql.schema;
 
 import dev.weft.sql.rel.WeftScan;
+import dev.weft.sql.rule.PlanningContext;
+import dev.weft.sql.rule.WeftSubtreeRule;
 import dev.weft.sql.translate.ColumnValues;
 import dev.weft.sql.type.SqlColumn;
 import java.util.List;
+import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -43,6 +46,10 @@ public final class FlowsTable extends AbstractTable implements TranslatableTable
 
   @Override
   public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable table) {
+    RelOptPlanner planner = context.getCluster().getPlanner();
+    if (planner.getContext().unwrap(PlanningContext.class) == null) {
+      WeftSubtreeRule.all().forEach(planner::addRule);
+    }
     return new WeftScan(context.getCluster(), table, schema.store(), columns);
   }
 }

@@ -1,18 +1,12 @@
 package dev.weft.sql.schema;
 
-import dev.weft.batch.OpenFlowFile;
-import dev.weft.batch.Zone;
-import dev.weft.flow.FlowColumn;
-import dev.weft.flow.Site;
 import dev.weft.scan.ScanOptions;
 import dev.weft.sql.type.SqlTypes;
-import dev.weft.store.FlowFile;
 import dev.weft.store.FlowStore;
 import dev.weft.store.KeyBounds;
+import dev.weft.store.PartitionInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.Iterator;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
@@ -63,8 +57,11 @@ final class PartitionsTable extends AbstractTable implements ScannableTable {
       @Override
       public Enumerator<@Nullable Object[]> enumerator() {
         try {
-          Iterator<FlowFile> files = store.files(KeyBounds.ALL, options.warnings()).iterator();
-          return Linq4j.transform(Linq4j.iterableEnumerator(() -> files), f -> row(f));
+          return Linq4j.transform(
+              Linq4j.enumerator(
+                  PartitionInfo.list(
+                      store, KeyBounds.ALL, true, options.threads(), options.warnings())),
+              PartitionsTable::row);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
@@ -72,57 +69,17 @@ final class PartitionsTable extends AbstractTable implements ScannableTable {
     };
   }
 
-  private @Nullable Object[] row(FlowFile file) {
-    Site site = store.site();
-    try (OpenFlowFile open = file.open(options.warnings())) {
-      return new @Nullable Object[] {
-        file.flowtype() < 0 ? null : site.typeLabel(file.flowtype()),
-        file.flowtype() < 0 ? null : site.classLabel(file.flowtype()),
-        file.sensor() < 0 ? null : site.sensorLabel(file.sensor()),
-        file.hour() == FlowFile.UNKNOWN_HOUR ? null : file.hour(),
-        name(file.path()),
-        records(open),
-        file.bytes(),
-        least(open),
-        greatest(open)
-      };
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String name(Path path) {
-    Path location = store.location();
-    return (path.startsWith(location) && !path.equals(location) ? location.relativize(path) : path)
-        .toString();
-  }
-
-  private static @Nullable Long records(OpenFlowFile file) {
-    long sum = 0;
-    for (int b = 0; b < file.blocks(); b++) {
-      if (file.rows(b) < 0) {
-        return null;
-      }
-      sum += file.rows(b);
-    }
-    return sum;
-  }
-
-  private static @Nullable Long least(OpenFlowFile file) {
-    long least = Long.MAX_VALUE;
-    for (int b = 0; b < file.blocks(); b++) {
-      Zone zone = file.zone(b, FlowColumn.STIME);
-      least = Math.min(least, zone.minLow());
-    }
-    return least == Long.MIN_VALUE || file.blocks() == 0 ? null : (Long) least;
-  }
-
-  private static @Nullable Long greatest(OpenFlowFile file) {
-    long greatest = Long.MIN_VALUE;
-    for (int b = 0; b < file.blocks(); b++) {
-      Zone zone = file.zone(b, FlowColumn.ETIME);
-      greatest = Math.max(greatest, zone.maxLow());
-    }
-    return greatest == Long.MAX_VALUE || file.blocks() == 0 ? null : (Long) greatest;
+  private static @Nullable Object[] row(PartitionInfo p) {
+    return new @Nullable Object[] {
+      p.typeName(),
+      p.className(),
+      p.sensorName(),
+      p.startHour(),
+      p.file(),
+      p.records(),
+      p.bytesOnDisk(),
+      p.minStime(),
+      p.maxEtime()
+    };
   }
 }
