@@ -84,6 +84,7 @@ class NamedFilesSqlTest {
         batches.rows("SELECT COUNT(*) FROM flow_types"),
         code.rows("SELECT COUNT(*) FROM flow_types"));
     assertEquals(
-        batches.rows("SELECT COUNT(*) FROM flows"), batches.rows("SELECT SUM(records) FROM partitions"));
+        batches.rows("SELECT COUNT(*) FROM flows"),
+        batches.rows("SELECT SUM(records) FROM partitions"));
   }
 }

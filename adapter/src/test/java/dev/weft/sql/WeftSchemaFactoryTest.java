@@ -74,13 +74,11 @@ class WeftSchemaFactoryTest {
               "SELECT sensor, type, MAX(stime) FROM flows GROUP BY sensor, type",
               "SELECT s.name, COUNT(*) FROM flows AS f JOIN sensors AS s ON f.sensor = s.name"
                   + " WHERE dport < 1000 GROUP BY s.name")) {
-        assertEquals(
-            weft.sorted(sql), rows(calcite, sql).stream().sorted().toList(), sql);
+        assertEquals(weft.sorted(sql), rows(calcite, sql).stream().sorted().toList(), sql);
       }
       String plan =
           String.join(
-              "\n",
-              rows(calcite, "EXPLAIN PLAN FOR SELECT COUNT(*) FROM flows WHERE sport = 53"));
+              "\n", rows(calcite, "EXPLAIN PLAN FOR SELECT COUNT(*) FROM flows WHERE sport = 53"));
       assertTrue(plan.contains("WeftAggregate"), plan);
     }
     store.requireAllClosed();

@@ -65,8 +65,7 @@ public final class WeftSubtreeRule extends RelRule<WeftRuleConfig> {
     PlanningContext context =
         new PlanningContext(
             new Translation(
-                new Execution(
-                    tree.getCluster().getRexBuilder(), NoNamedFiles.INSTANCE, null)));
+                new Execution(tree.getCluster().getRexBuilder(), NoNamedFiles.INSTANCE, null)));
     HepPlanner planner =
         new HepPlanner(
             new HepProgramBuilder()
