@@ -3,11 +3,15 @@ package dev.weft.jdbc;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.QueryCancelledException;
 import dev.weft.error.QueryException;
+import dev.weft.sql.prepare.SqlError;
+import dev.weft.sql.prepare.SqlErrors;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLSyntaxErrorException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where whatever went wrong becomes a {@link SQLException} with a SQLSTATE and a
@@ -15,35 +19,32 @@ import java.sql.SQLFeatureNotSupportedException;
  */
 final class Failures {
   private static final String DAMAGED = "58030";
-  private static final String DATA = "22000";
   private static final String MEMORY = "53200";
   private static final int LONGEST_CHAIN = 50;
 
   private Failures() {}
 
   static SQLException translate(Throwable failure) {
-    Throwable counts = failure;
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < LONGEST_CHAIN; depth++) {
       if (cause instanceof SQLException known && known.getSQLState() != null) {
         return known;
       }
-      SQLException fault = SqlFailures.of(cause);
+      SQLException fault = ofStore(cause);
       if (fault != null) {
         return fault;
       }
-      boolean decided = counts instanceof QueryException || counts instanceof IOException;
-      counts = decided ? counts : cause;
       cause = cause.getCause();
     }
-    return ofCause(counts);
+    return ofStatement(failure);
   }
 
-  private static SQLException ofCause(Throwable cause) {
+  /** The fault of the store or the machine that a cause is, null where it is none. */
+  private static @Nullable SQLException ofStore(Throwable cause) {
     if (cause instanceof QueryCancelledException) {
       return new SQLException(oneLine(cause), SqlStates.CANCELLED, cause);
     } else if (cause instanceof QueryException) {
-      return new SQLException(oneLine(cause), DATA, cause);
+      return null;
     } else if (cause instanceof CorruptFileException) {
       return new SQLException(oneLine(cause), DAMAGED, cause);
     } else if (cause instanceof NoSuchFileException e && e.getReason() == null) {
@@ -56,7 +57,20 @@ final class Failures {
       return new SQLException(
           "The query needs more memory than Java has: raise -Xmx", MEMORY, cause);
     }
-    return new SQLException(oneLine(cause), SqlStates.GENERAL, cause);
+    return null;
+  }
+
+  /** A fault of the statement or its values; its place in the SQL text stands first. */
+  private static SQLException ofStatement(Throwable failure) {
+    SqlError error = SqlErrors.of(failure);
+    String place =
+        error.line() == 0
+            ? ""
+            : "line " + error.line() + ", column " + error.column() + ": ";
+    String message = place + oneLine(error.message());
+    return error.sqlState().startsWith("42")
+        ? new SQLSyntaxErrorException(message, error.sqlState(), failure)
+        : new SQLException(message, error.sqlState(), failure);
   }
 
   private static String oneLine(Throwable cause) {

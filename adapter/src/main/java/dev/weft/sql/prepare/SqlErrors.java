@@ -123,8 +123,14 @@ public final class SqlErrors {
 
   private static String message(Throwable fault) {
     String message = fault.getMessage();
+    if (isDivisionByZero(fault)) {
+      return "division by zero; guard it with CASE WHEN or NULLIF";
+    }
     if (fault instanceof ArithmeticException) {
       return "a number outgrew its type: " + message;
+    }
+    if (fault instanceof NumberFormatException) {
+      return "a text that is cast is no number: " + message;
     }
     if (fault instanceof OutOfMemoryError) {
       return "the query needs more memory than the process has: " + message;
@@ -181,8 +187,14 @@ public final class SqlErrors {
     if (UNKNOWN_FUNCTION.matcher(message).find()) {
       return "42883";
     }
+    if (isDivisionByZero(fault)) {
+      return "22012";
+    }
     if (fault instanceof ArithmeticException) {
       return "22003";
+    }
+    if (fault instanceof NumberFormatException) {
+      return "22018";
     }
     if (fault instanceof QueryException) {
       return "22000";
@@ -194,6 +206,11 @@ public final class SqlErrors {
       return "53200";
     }
     return isOfSql(fault) ? "42000" : "XX000";
+  }
+
+  private static boolean isDivisionByZero(Throwable fault) {
+    return fault instanceof ArithmeticException
+        && String.valueOf(fault.getMessage()).toLowerCase(Locale.ROOT).contains("by zero");
   }
 
   private static boolean isOfSql(@Nullable Throwable fault) {
