@@ -64,9 +64,7 @@ final class Failures {
   private static SQLException ofStatement(Throwable failure) {
     SqlError error = SqlErrors.of(failure);
     String place =
-        error.line() == 0
-            ? ""
-            : "line " + error.line() + ", column " + error.column() + ": ";
+        error.line() == 0 ? "" : "line " + error.line() + ", column " + error.column() + ": ";
     String message = place + oneLine(error.message());
     return error.sqlState().startsWith("42")
         ? new SQLSyntaxErrorException(message, error.sqlState(), failure)

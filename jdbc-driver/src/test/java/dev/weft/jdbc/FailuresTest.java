@@ -17,7 +17,8 @@ class FailuresTest {
   }
 
   private static CalciteContextException at(int line, int column, String message) {
-    return new CalciteContextException("", new RuntimeException(message), line, column, line, column);
+    return new CalciteContextException(
+        "", new RuntimeException(message), line, column, line, column);
   }
 
   @Test
