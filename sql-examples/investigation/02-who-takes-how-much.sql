@@ -8,7 +8,7 @@
 SELECT dip AS client,
   SUM(bytes) AS byte_sum,
   COUNT(*) AS flow_count,
-  CAST(100.0 * SUM(bytes) / SUM(SUM(bytes)) OVER () AS DECIMAL(9, 6)) AS percent
+  ROUND(100e0 * SUM(bytes) / SUM(SUM(bytes)) OVER (), 6) AS percent
 FROM flows
 WHERE type = 'out' AND sip = '172.31.253.102' AND sport = 3306
   AND stime >= DATE :day AND stime < DATE :day + INTERVAL '1' DAY

@@ -5,9 +5,9 @@
 -- :day = 2012-11-13
 
 SELECT dport, SUM(bytes) AS byte_sum,
-  CAST(100.0 * SUM(bytes) / SUM(SUM(bytes)) OVER () AS DECIMAL(9, 6)) AS percent,
-  CAST(100.0 * SUM(SUM(bytes)) OVER (ORDER BY SUM(bytes) DESC, dport ROWS UNBOUNDED PRECEDING)
-    / SUM(SUM(bytes)) OVER () AS DECIMAL(9, 6)) AS cumulative_percent
+  ROUND(100e0 * SUM(bytes) / SUM(SUM(bytes)) OVER (), 6) AS percent,
+  ROUND(100e0 * SUM(SUM(bytes)) OVER (ORDER BY SUM(bytes) DESC, dport ROWS UNBOUNDED PRECEDING)
+    / SUM(SUM(bytes)) OVER (), 6) AS cumulative_percent
 FROM flows
 WHERE stime >= DATE :day AND stime < DATE :day + INTERVAL '1' DAY
 GROUP BY dport

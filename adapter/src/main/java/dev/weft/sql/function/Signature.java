@@ -102,22 +102,26 @@ public final class Signature implements SqlOperandMetadata {
     }
   }
 
+  /** A fault with its position in the SQL text, where that is known. */
+  public static RuntimeException at(String message, SqlNode at) {
+    QueryException fault = new QueryException(message);
+    SqlParserPos p = at.getParserPosition();
+    return p.getLineNum() == 0
+        ? fault
+        : new CalciteContextException(
+            "From line %d, column %d".formatted(p.getLineNum(), p.getColumnNum()),
+            fault,
+            p.getLineNum(),
+            p.getColumnNum(),
+            p.getEndLineNum(),
+            p.getEndColumnNum());
+  }
+
   /** Fails with the position in the SQL text where a literal is no address. */
   public static IpAddress checkAddress(String text, SqlNode at) {
     IpAddress address = IpAddress.tryParse(text);
     if (address == null) {
-      QueryException fault =
-          new QueryException("'" + text + "' is no IP address; write 192.0.2.1 or 2001:db8::1");
-      SqlParserPos p = at.getParserPosition();
-      throw p.getLineNum() == 0
-          ? fault
-          : new CalciteContextException(
-              "From line %d, column %d".formatted(p.getLineNum(), p.getColumnNum()),
-              fault,
-              p.getLineNum(),
-              p.getColumnNum(),
-              p.getEndLineNum(),
-              p.getEndColumnNum());
+      throw at("'" + text + "' is no IP address; write 192.0.2.1 or 2001:db8::1", at);
     }
     return address;
   }

@@ -4,8 +4,11 @@ import dev.weft.sql.function.Signature;
 import dev.weft.sql.function.WeftFunctions;
 import dev.weft.sql.type.Addresses;
 import dev.weft.sql.type.SqlTypes;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -13,6 +16,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -27,11 +31,26 @@ import org.jspecify.annotations.Nullable;
 final class WeftConvertlets implements SqlRexConvertletTable {
   static final WeftConvertlets INSTANCE = new WeftConvertlets();
 
+  private static final Set<SqlTypeName> PARTS_OF_A_DAY =
+      EnumSet.of(
+          SqlTypeName.INTERVAL_HOUR,
+          SqlTypeName.INTERVAL_HOUR_MINUTE,
+          SqlTypeName.INTERVAL_HOUR_SECOND,
+          SqlTypeName.INTERVAL_MINUTE,
+          SqlTypeName.INTERVAL_MINUTE_SECOND,
+          SqlTypeName.INTERVAL_SECOND,
+          SqlTypeName.INTERVAL_DAY_HOUR,
+          SqlTypeName.INTERVAL_DAY_MINUTE,
+          SqlTypeName.INTERVAL_DAY_SECOND);
+
   private WeftConvertlets() {}
 
   @Override
   public @Nullable SqlRexConvertlet get(SqlCall call) {
     SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
+    if (standard != null && (call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS)) {
+      return (context, sum) -> wholeDays(standard.convertCall(context, sum), sum);
+    }
     if (standard == null || call.getKind() != SqlKind.CAST) {
       return standard;
     }
@@ -39,6 +58,21 @@ final class WeftConvertlets implements SqlRexConvertletTable {
       RexNode address = addressCast(context, cast);
       return address != null ? address : standard.convertCall(context, cast);
     };
+  }
+
+  /** Calcite calls a DATE plus hours a DATE and loses the hours: a wrong answer, so an error. */
+  private static RexNode wholeDays(RexNode value, SqlCall at) {
+    if (value.getType().getSqlTypeName() == SqlTypeName.DATE && value instanceof RexCall sum) {
+      for (RexNode operand : sum.getOperands()) {
+        if (PARTS_OF_A_DAY.contains(operand.getType().getSqlTypeName())) {
+          throw Signature.at(
+              "a DATE has no hours to add to; write TIMESTAMP '2012-11-13 00:00:00' instead of"
+                  + " DATE '2012-11-13'",
+              at);
+        }
+      }
+    }
+    return value;
   }
 
   private static @Nullable RexNode addressCast(SqlRexContext context, SqlCall cast) {
