@@ -27,5 +27,5 @@ JOIN (
   ) AS hours
   GROUP BY client
 ) AS usual ON usual.client = today.client
-ORDER BY times_as_much DESC
+ORDER BY times_as_much DESC, hour, client
 LIMIT 5;
