@@ -1,9 +1,8 @@
 package dev.weft.cli;
 
+import dev.weft.sql.prepare.Explainer;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,12 +23,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
-    try (Connection connection = StoreArgument.connect(store);
-        Statement statement = connection.createStatement();
-        ResultSet lines = statement.executeQuery("EXPLAIN PLAN FOR " + sql)) {
-      while (lines.next()) {
-        System.out.println(lines.getString(1));
-      }
+    try (Connection connection = StoreArgument.connect(store)) {
+      Explainer.explain(connection, sql, true).lines().forEach(System.out::println);
     }
     return 0;
   }
