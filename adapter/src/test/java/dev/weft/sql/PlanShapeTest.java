@@ -97,6 +97,7 @@ class PlanShapeTest {
           SELECT n, COUNT(*) FROM (SELECT sip, COUNT(*) AS n FROM flows GROUP BY sip) AS b GROUP BY n
           SELECT CASE WHEN protocol = 6 THEN 'tcp' ELSE type END AS p, MAX(flags) FROM flows GROUP BY 1
           SELECT COUNT(*) AS count, FLOOR(stime TO HOUR) AS hour FROM flows GROUP BY hour ORDER BY count
+          SELECT protocol, type, COUNT(*), GROUPING(type) FROM flows GROUP BY ROLLUP(protocol, type)
           SELECT AVG(duration), MIN(sip), APPROX_COUNT_DISTINCT(dip) FROM flows
           """)
   void queryRunsInBatchesAlone(String sql) throws SQLException {
@@ -114,6 +115,35 @@ class PlanShapeTest {
             .plan();
     assertTrue(plan.get(0).startsWith("row by row: "), plan::toString);
     assertEquals("    scan flows where sport = 53; decode sip, bytes", plan.get(plan.size() - 1));
+  }
+
+  @Test
+  void whatStaysAboveIsComputedForTheRowsOfTheAnswerOnly() throws SQLException {
+    List<String> plan =
+        Explainer.explain(
+                session.connection(),
+                "SELECT sip || ':' AS t FROM flows ORDER BY bytes DESC LIMIT 3",
+                false)
+            .plan();
+    assertTrue(plan.get(0).startsWith("row by row: "), plan::toString);
+    assertEquals("  sort by bytes desc, first 3", plan.get(1));
+  }
+
+  @Test
+  void theLargerSideOfAJoinStreams() throws SQLException {
+    List<String> plan =
+        Explainer.explain(
+                session.connection(),
+                "SELECT s.id, f.sip FROM sensors AS s JOIN flows AS f ON s.name = f.sensor",
+                false)
+            .plan();
+    int flows = 0;
+    int sensors = 0;
+    for (int i = 0; i < plan.size(); i++) {
+      flows = plan.get(i).contains("scan flows") ? i : flows;
+      sensors = plan.get(i).contains("sensors") ? i : sensors;
+    }
+    assertTrue(flows < sensors, plan::toString);
   }
 
   @Test

@@ -255,6 +255,11 @@ final class RandomSql {
       case 4 -> {
         String a = key();
         String b = key();
+        if (random.nextInt(4) == 0) {
+          yield "SELECT a, b, COUNT(*), GROUPING(b), " + any("SUM(v)", "MIN(v)") + " FROM (SELECT "
+              + a + " AS a, " + b + " AS b, bytes AS v FROM flows" + where + ") AS t GROUP BY "
+              + any("ROLLUP(a, b)", "CUBE(a, b)", "GROUPING SETS ((a), (b), ())");
+        }
         yield "SELECT "
             + a
             + ", "
@@ -288,7 +293,8 @@ final class RandomSql {
               + any("", " DESC", " NULLS FIRST", " DESC NULLS LAST"));
     }
     String all = String.join(", ", keys) + ", stime, sip, dip, sport, dport, bytes, packets";
-    return "SELECT sip, type, flags, bytes, icmp_type, duration, stime FROM flows WHERE "
+    return "SELECT sip, type, flags, bytes, icmp_type, duration, stime"
+        + any("", ", sip || type", ", CAST(dip AS VARCHAR)") + " FROM flows WHERE "
         + condition(1)
         + " ORDER BY "
         + all

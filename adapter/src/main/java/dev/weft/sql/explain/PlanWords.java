@@ -52,7 +52,8 @@ public final class PlanWords {
       lines.set(at, line(depth, "all rows of " + union.inputs().size() + " inputs"));
       List<String> names = List.of();
       for (Plan input : union.inputs()) {
-        names = add(input, depth + 1);
+        List<String> own = add(input, depth + 1);
+        names = names.isEmpty() ? own : names;
       }
       return names;
     }

@@ -1,5 +1,6 @@
 package dev.weft.sql.rel;
 
+import dev.weft.error.QueryException;
 import dev.weft.sql.exec.BatchRows;
 import dev.weft.sql.exec.QueryRun;
 import dev.weft.sql.exec.RowReader;
@@ -89,7 +90,9 @@ public final class BatchProgram {
     Translation translation = new Translation(new Execution(rexBuilder, run.files(), run));
     Fragment fragment = translation.fragment(root);
     if (fragment == null) {
-      throw new IllegalStateException("planned to run in batches, but does not: " + root);
+      // planned with stand-ins for parameters: only their real values can make a difference
+      throw new QueryException(
+          "a parameter does not fit the type it was taken for; cast it, as in CAST(? AS DOUBLE)");
     }
     Fragment whole = fragment.materialized();
     Ready ready = new Ready(whole, new RowReader(positions, whole.values(), types, edge));

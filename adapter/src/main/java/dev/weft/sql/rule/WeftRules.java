@@ -47,7 +47,9 @@ public final class WeftRules {
           WeftFilterRule.CONFIG.toRule(),
           WeftProjectRule.CONFIG.toRule(),
           WeftAggregateRule.CONFIG.toRule(),
+          WeftGroupingSetsRule.CONFIG.toRule(),
           WeftSortRule.CONFIG.toRule(),
+          WeftSortProjectRule.CONFIG.toRule(),
           WeftUnionRule.CONFIG.toRule());
 
   private WeftRules() {}

@@ -46,6 +46,9 @@ public record Value(Expression expression, @Nullable Dictionary dictionary) {
     if (own == null || own == target || own.equals(target)) {
       return this;
     }
+    if (expression instanceof Expression.Null) {
+      return new Value(expression, target);
+    }
     if (expression instanceof Expression.LongLiteral literal) {
       return new Value(new Expression.LongLiteral(target.code(own.label(literal.value()))), target);
     }
