@@ -257,7 +257,7 @@ final class RandomSql {
         String b = key();
         if (random.nextInt(4) == 0) {
           yield "SELECT a, b, COUNT(*), GROUPING(b), " + any("SUM(v)", "MIN(v)") + " FROM (SELECT "
-              + a + " AS a, " + b + " AS b, bytes AS v FROM flows" + where + ") AS t GROUP BY "
+              + a + " AS a, " + b + " AS b, bytes AS v FROM flows) AS t GROUP BY "
               + any("ROLLUP(a, b)", "CUBE(a, b)", "GROUPING SETS ((a), (b), ())");
         }
         yield "SELECT "

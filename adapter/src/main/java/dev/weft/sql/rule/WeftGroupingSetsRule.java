@@ -44,8 +44,17 @@ final class WeftGroupingSetsRule extends RelRule<WeftRuleConfig> {
     }
     List<RelNode> parts = new ArrayList<>();
     for (ImmutableBitSet set : aggregate.getGroupSets()) {
-      RelNode part =
-          new WeftAggregate(aggregate.getCluster(), call.rel(1), set, computed);
+      List<AggregateCall> own = new ArrayList<>();
+      for (AggregateCall c : computed) { // NULL of no rows is possible where nothing is grouped by
+        own.add(
+            c.adaptTo(
+                call.rel(1),
+                c.getArgList(),
+                c.filterArg,
+                aggregate.hasEmptyGroup(),
+                set.isEmpty()));
+      }
+      RelNode part = new WeftAggregate(aggregate.getCluster(), call.rel(1), set, own);
       if (PlanningContext.fragment(call, part) == null) {
         return;
       }
