@@ -13,6 +13,9 @@ final class GroupStore {
   /** Groups of a table before it is emptied. */
   private static final int MOST_GROUPS = 1 << 15;
 
+  /** Rows that go past a table which hardly made them fewer, until it is tried again. */
+  private static final long ROWS_PAST = 1 << 20;
+
   private static final int DIRECT_BITS = 17;
   private static final int DIRECT_BITS_WITHOUT_CALLS = 20;
 
@@ -28,6 +31,9 @@ final class GroupStore {
   private final long[] hashes = new long[Batch.ROWS];
   private final int[] groups = new int[Batch.ROWS];
   private @Nullable PartitionBuffers partitions;
+  private long rowsInTable;
+  private long rowsPast;
+  private long[] @Nullable [] rowColumns;
 
   GroupStore(QueryContext context, KeyLayout layout, Aggregation aggregation) {
     this.context = context;
@@ -54,11 +60,47 @@ final class GroupStore {
   void add(int @Nullable [] rows, int count, Feed[] feeds) {
     if (!direct) {
       KeyHash.of(words, layout.words(), count, hashes);
-      if (!table.makeRoom(count, MOST_GROUPS)) {
-        flush();
+      if (rowsPast > 0) {
+        addPast(rows, count, feeds);
+        return;
       }
+      if (!table.makeRoom(count, MOST_GROUPS)) {
+        boolean useless = rowsInTable < table.index.size() + table.index.size() / 4;
+        flush();
+        if (useless) {
+          rowsPast = ROWS_PAST;
+          addPast(rows, count, feeds);
+          return;
+        }
+      }
+      rowsInTable += count;
     }
     table.index.find(words, hashes, count, groups);
+    feed(rows, count, feeds);
+  }
+
+  /**
+   * Brings rows to the partitions as a group each: where nearly every row has a key of its own,
+   * looking for its group is in vain. The table is empty; its accumulators make the states.
+   */
+  private void addPast(int @Nullable [] rows, int count, Feed[] feeds) {
+    long[][] columns = rowColumns;
+    if (columns == null) {
+      columns = new long[table.columns()][Batch.ROWS];
+      System.arraycopy(words, 0, columns, 0, layout.words());
+      rowColumns = columns;
+    }
+    for (int i = 0; i < count; i++) {
+      groups[i] = i;
+    }
+    feed(rows, count, feeds);
+    table.storeStates(groups, count, columns);
+    table.clearStates(count);
+    partitionBuffers().add(columns, hashes, count);
+    rowsPast -= count;
+  }
+
+  private void feed(int @Nullable [] rows, int count, Feed[] feeds) {
     for (int i = 0; i < feeds.length; i++) {
       if (oneGroup && feeds[i].feedOne(table.accumulators[i], 0, rows, count)) {
         continue;
@@ -91,12 +133,17 @@ final class GroupStore {
 
   /** Empties the table into the partitions. */
   void flush() {
+    flush(table, layout.words(), partitionBuffers());
+    rowsInTable = 0;
+  }
+
+  private PartitionBuffers partitionBuffers() {
     PartitionBuffers target = partitions;
     if (target == null) {
       target = new PartitionBuffers(context, table.columns(), 0);
       partitions = target;
     }
-    flush(table, layout.words(), target);
+    return target;
   }
 
   static void flush(GroupTable table, int keyWords, PartitionBuffers target) {

@@ -99,6 +99,11 @@ final class GroupTable {
   /** Stores groups as rows 0 and following of the columns. */
   void store(int[] groups, int count, long[][] columns) {
     index.keys(groups, count, columns);
+    storeStates(groups, count, columns);
+  }
+
+  /** Stores what groups have gathered, without their keys. */
+  void storeStates(int[] groups, int count, long[][] columns) {
     int at = keyWords;
     for (Accumulator a : accumulators) {
       a.store(groups, count, columns, at);
@@ -108,11 +113,15 @@ final class GroupTable {
 
   /** Forgets all groups, keeps the room. */
   void clear() {
-    int limit = index.limit();
+    clearStates(index.limit());
+    index.clear();
+  }
+
+  /** Forgets what the groups below a limit have gathered. */
+  void clearStates(int limit) {
     for (Accumulator a : accumulators) {
       a.clear(limit);
     }
-    index.clear();
   }
 
   /** Gives the memory back. */

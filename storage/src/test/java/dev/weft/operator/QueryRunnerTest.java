@@ -28,7 +28,9 @@ import dev.weft.testing.RandomFlows;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,47 @@ class QueryRunnerTest {
     assertTrue(statistics.bytesSpilled.sum() > 0);
     assertEquals(before, spillFiles());
     assertEquals(run(plan).size(), run(plan, small).size());
+  }
+
+  @Test
+  void groupsAreWholeWhereMostRowsHaveAKeyOfTheirOwn() throws IOException {
+    FlowRows many = RandomFlows.of(11).withHosts(100_000).rows(200_000);
+    Map<List<Object>, long[]> expected = new HashMap<>();
+    for (int i = 0; i < many.size(); i++) {
+      long bytes = many.value(FlowColumn.BYTES, i);
+      List<Object> key =
+          List.of(many.value(FlowColumn.STIME, i), many.value(FlowColumn.SPORT, i));
+      long[] g =
+          expected.computeIfAbsent(
+              key, k -> new long[] {0, 0, Long.MAX_VALUE, Long.MIN_VALUE});
+      g[0]++;
+      g[1] += bytes;
+      g[2] = Math.min(g[2], bytes);
+      g[3] = Math.max(g[3], bytes);
+    }
+    assertTrue(expected.size() > 100_000, "keys: " + expected.size());
+    Plan flowsOfBoth =
+        new Plan.Scan(
+            new MemoryFlowStore(many),
+            new Predicate.Always(true),
+            Set.of(FlowColumn.STIME, FlowColumn.SPORT, FlowColumn.BYTES));
+    Input bytes = input(FlowColumn.BYTES);
+    Plan plan =
+        new Plan.Aggregate(
+            new Plan.Union(List.of(flowsOfBoth, flowsOfBoth)), // so that every key comes again
+            List.of(input(FlowColumn.STIME), input(FlowColumn.SPORT)),
+            List.of(
+                COUNT,
+                call(AggregateFunction.SUM, bytes),
+                call(AggregateFunction.MIN, bytes),
+                call(AggregateFunction.MAX, bytes)));
+    List<List<@Nullable Object>> rows = run(plan);
+    assertEquals(expected.size(), rows.size());
+    for (List<@Nullable Object> row : rows) {
+      long[] g = expected.get(row.subList(0, 2));
+      assertNotNull(g, "no such key: " + row);
+      assertEquals(List.<Object>of(2 * g[0], 2 * g[1], g[2], g[3]), row.subList(2, 6));
+    }
   }
 
   @Test
