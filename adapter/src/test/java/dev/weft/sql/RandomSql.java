@@ -256,8 +256,13 @@ final class RandomSql {
         String a = key();
         String b = key();
         if (random.nextInt(4) == 0) {
-          yield "SELECT a, b, COUNT(*), GROUPING(b), " + any("SUM(v)", "MIN(v)") + " FROM (SELECT "
-              + a + " AS a, " + b + " AS b, bytes AS v FROM flows) AS t GROUP BY "
+          yield "SELECT a, b, COUNT(*), GROUPING(b), "
+              + any("SUM(v)", "MIN(v)")
+              + " FROM (SELECT "
+              + a
+              + " AS a, "
+              + b
+              + " AS b, bytes AS v FROM flows) AS t GROUP BY "
               + any("ROLLUP(a, b)", "CUBE(a, b)", "GROUPING SETS ((a), (b), ())");
         }
         yield "SELECT "
@@ -294,7 +299,8 @@ final class RandomSql {
     }
     String all = String.join(", ", keys) + ", stime, sip, dip, sport, dport, bytes, packets";
     return "SELECT sip, type, flags, bytes, icmp_type, duration, stime"
-        + any("", ", sip || type", ", CAST(dip AS VARCHAR)") + " FROM flows WHERE "
+        + any("", ", sip || type", ", CAST(dip AS VARCHAR)")
+        + " FROM flows WHERE "
         + condition(1)
         + " ORDER BY "
         + all

@@ -120,11 +120,9 @@ class QueryRunnerTest {
     Map<List<Object>, long[]> expected = new HashMap<>();
     for (int i = 0; i < many.size(); i++) {
       long bytes = many.value(FlowColumn.BYTES, i);
-      List<Object> key =
-          List.of(many.value(FlowColumn.STIME, i), many.value(FlowColumn.SPORT, i));
+      List<Object> key = List.of(many.value(FlowColumn.STIME, i), many.value(FlowColumn.SPORT, i));
       long[] g =
-          expected.computeIfAbsent(
-              key, k -> new long[] {0, 0, Long.MAX_VALUE, Long.MIN_VALUE});
+          expected.computeIfAbsent(key, k -> new long[] {0, 0, Long.MAX_VALUE, Long.MIN_VALUE});
       g[0]++;
       g[1] += bytes;
       g[2] = Math.min(g[2], bytes);

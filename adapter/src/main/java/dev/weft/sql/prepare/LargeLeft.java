@@ -19,14 +19,13 @@ final class LargeLeft {
   static RelNode in(RelNode node) {
     List<RelNode> inputs = new ArrayList<>();
     node.getInputs().forEach(i -> inputs.add(in(i)));
-    RelNode own =
-        inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
+    RelNode own = inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
     if (own instanceof LogicalJoin join && join.getJoinType() == JoinRelType.INNER) {
       RelMetadataQuery mq = own.getCluster().getMetadataQuery();
       Double left = mq.getRowCount(join.getLeft());
       Double right = mq.getRowCount(join.getRight());
       if (left != null && right != null && left < right) {
-        RelNode swapped = 
+        RelNode swapped =
             JoinCommuteRule.swap(
                 join, false, RelFactories.LOGICAL_BUILDER.create(own.getCluster(), null));
         return swapped == null ? own : swapped;

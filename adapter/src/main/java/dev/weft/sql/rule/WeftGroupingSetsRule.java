@@ -72,8 +72,7 @@ final class WeftGroupingSetsRule extends RelRule<WeftRuleConfig> {
       RelDataType type = aggregate.getRowType().getFieldList().get(column++).getType();
       columns.add(
           set.get(key)
-              ? rexBuilder.ensureType(
-                  type, rexBuilder.makeInputRef(part, set.indexOf(key)), false)
+              ? rexBuilder.ensureType(type, rexBuilder.makeInputRef(part, set.indexOf(key)), false)
               : rexBuilder.makeNullLiteral(type));
     }
     int computed = set.cardinality();

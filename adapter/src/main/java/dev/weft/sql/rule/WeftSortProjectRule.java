@@ -98,8 +98,7 @@ final class WeftSortProjectRule extends RelRule<WeftRuleConfig> {
       refs.add(rexBuilder.makeInputRef(input, column));
       names.add(input.getRowType().getFieldNames().get(column));
     }
-    RelDataType row =
-        RexUtil.createStructType(rexBuilder.getTypeFactory(), refs, names, null);
+    RelDataType row = RexUtil.createStructType(rexBuilder.getTypeFactory(), refs, names, null);
     return new WeftProject(input.getCluster(), input, refs, row);
   }
 }
