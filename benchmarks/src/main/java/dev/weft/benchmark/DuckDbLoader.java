@@ -20,10 +20,16 @@ final class DuckDbLoader implements AutoCloseable {
   private final DuckDBAppender appender;
   private final Site site;
   private final Path directory;
+  private final boolean ipv6;
 
-  DuckDbLoader(Path directory, Site site, int threads) throws SQLException {
+  /**
+   * @param ipv6 keeps addresses as two numbers of 64 bits each, for lack of a type that all forms
+   *     know
+   */
+  DuckDbLoader(Path directory, Site site, int threads, boolean ipv6) throws SQLException {
     this.directory = directory;
     this.site = site;
+    this.ipv6 = ipv6;
     connection = DriverManager.getConnection("jdbc:duckdb:" + directory.resolve("loading.duckdb"));
     execute("SET threads = " + threads);
     execute("SET preserve_insertion_order = false");
@@ -39,7 +45,7 @@ final class DuckDbLoader implements AutoCloseable {
     execute("CREATE TYPE store.type_name AS ENUM (" + types + ")");
     execute("CREATE TYPE store.sensor_name AS ENUM (" + sensors + ")");
     execute(
-        "CREATE TABLE raw (sip BIGINT, dip BIGINT, sport BIGINT, dport BIGINT, protocol BIGINT,"
+        "CREATE TABLE raw (sip_high BIGINT, sip BIGINT, dip_high BIGINT, dip BIGINT, sport BIGINT, dport BIGINT, protocol BIGINT,"
             + " packets BIGINT, bytes BIGINT, flags BIGINT, initial_flags BIGINT,"
             + " session_flags BIGINT, stime BIGINT, duration BIGINT, sensor VARCHAR, type VARCHAR,"
             + " application BIGINT, attributes BIGINT)");
@@ -49,8 +55,8 @@ final class DuckDbLoader implements AutoCloseable {
   void write(Batch flows) throws SQLException {
     for (int i = 0; i < flows.size(); i++) {
       appender.beginRow();
-      appender.append(flows.addresses(FlowColumn.SIP).lows[i] & 0xFFFF_FFFFL);
-      appender.append(flows.addresses(FlowColumn.DIP).lows[i] & 0xFFFF_FFFFL);
+      address(flows, FlowColumn.SIP, i);
+      address(flows, FlowColumn.DIP, i);
       number(flows, FlowColumn.SPORT, i);
       number(flows, FlowColumn.DPORT, i);
       number(flows, FlowColumn.PROTOCOL, i);
@@ -69,6 +75,12 @@ final class DuckDbLoader implements AutoCloseable {
     }
   }
 
+  private void address(Batch flows, FlowColumn column, int row) throws SQLException {
+    appender.append(flows.addresses(column).highs[row]);
+    long low = flows.addresses(column).lows[row];
+    appender.append(ipv6 ? low : low & 0xFFFF_FFFFL);
+  }
+
   private void number(Batch flows, FlowColumn column, int row) throws SQLException {
     appender.append(flows.longs(column).values[row]);
   }
@@ -77,7 +89,10 @@ final class DuckDbLoader implements AutoCloseable {
   void finish() throws SQLException {
     appender.close();
     execute(
-        "CREATE TABLE store.flows AS SELECT sip::UINTEGER AS sip, dip::UINTEGER AS dip,"
+        "CREATE TABLE store.flows AS SELECT "
+            + (ipv6
+                ? "sip_high, sip, dip_high, dip,"
+                : "sip::UINTEGER AS sip, dip::UINTEGER AS dip,")
             + " sport::USMALLINT AS sport, dport::USMALLINT AS dport, protocol::UTINYINT AS protocol,"
             + " packets::UINTEGER AS packets, bytes::UINTEGER AS bytes, flags::UTINYINT AS flags,"
             + " initial_flags::UTINYINT AS initial_flags, session_flags::UTINYINT AS session_flags,"

@@ -10,31 +10,40 @@ import java.time.ZoneOffset;
 final class Environment {
   private Environment() {}
 
-  static String describe(int threads, int runs) throws IOException {
-    String cpu = "unknown processor";
+  static String describe(Options options) throws IOException {
+    return Results.format(
+        "Taken on %s at commit %s: %d processors (%s), Java %s, heap %d MB, load average at the"
+            + " start %s.\n\n",
+        LocalDate.now(ZoneOffset.UTC),
+        commit(),
+        Runtime.getRuntime().availableProcessors(),
+        processor(),
+        System.getProperty("java.version"),
+        Runtime.getRuntime().maxMemory() >> 20,
+        load());
+  }
+
+  private static String processor() throws IOException {
     Path info = Path.of("/proc/cpuinfo");
     if (Files.exists(info)) {
-      cpu =
-          Files.readAllLines(info).stream()
-              .filter(l -> l.startsWith("model name"))
-              .map(l -> l.substring(l.indexOf(':') + 2))
-              .findFirst()
-              .orElse(cpu);
+      for (String line : Files.readAllLines(info)) {
+        if (line.startsWith("model name")) {
+          return line.substring(line.indexOf(':') + 2);
+        }
+      }
     }
-    return "# Benchmark results\n\nTaken on "
-        + LocalDate.now(ZoneOffset.UTC)
-        + ", "
-        + Runtime.getRuntime().availableProcessors()
-        + " processors ("
-        + cpu
-        + "), Java "
-        + System.getProperty("java.version")
-        + ", heap "
-        + (Runtime.getRuntime().maxMemory() >> 20)
-        + " MB, "
-        + threads
-        + " threads for every engine, warm page cache. DuckDB "
-        + org.duckdb.DuckDBDriver.class.getPackage().getImplementationVersion()
-        + ". Reproduce: `benchmarks/run`.\n\n";
+    return "unknown";
+  }
+
+  /** Tells whether other work disturbed the measurement. */
+  private static String load() throws IOException {
+    Path load = Path.of("/proc/loadavg");
+    return Files.exists(load) ? Files.readString(load).split(" ")[0] : "unknown";
+  }
+
+  private static String commit() throws IOException {
+    Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
+    String name = new String(git.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    return name.isBlank() ? "unknown" : name.strip();
   }
 }

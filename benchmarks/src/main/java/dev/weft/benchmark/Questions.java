@@ -71,21 +71,7 @@ final class Questions {
             "n",
             1.3));
     q.add(same("distinct sources", "SELECT COUNT(DISTINCT sip) FROM flows", "n", 18));
-    String needle = data.needle();
-    q.add(
-        new Question(
-            "every flow of one address, either side",
-            "SELECT stime, sip, dip, bytes FROM flows WHERE sip = '"
-                + needle
-                + "' OR dip = '"
-                + needle
-                + "'",
-            "SELECT stime, sip, dip, bytes FROM flows WHERE sip = "
-                + DataSet.number(needle)
-                + " OR dip = "
-                + DataSet.number(needle),
-            "taan",
-            1.5));
+    q.add(needle(data));
     q.add(
         same(
             "distinct destinations and bytes by source, top 20",
@@ -140,6 +126,38 @@ final class Questions {
     q.add(
         same("1 million rows of every column to the client", "SELECT * FROM flows LIMIT 1000000", ""));
     return q;
+  }
+
+  /** What is asked of a store of months. */
+  static List<Question> overMonths(DataSet data) {
+    String lastDay =
+        "stime >= TIMESTAMP '" + data.day() + " 00:00:00' AND stime < TIMESTAMP '" + data.day();
+    return List.of(
+        needle(data),
+        same(
+            "one day of the months: top ports",
+            "SELECT dport, SUM(bytes) AS v FROM flows WHERE "
+                + lastDay
+                + " 23:59:59.999' GROUP BY dport ORDER BY v DESC, dport LIMIT 10",
+            "nn"),
+        same("count and bytes of everything", "SELECT COUNT(*), SUM(bytes) FROM flows", "nn"));
+  }
+
+  private static Question needle(DataSet data) {
+    String needle = data.needle();
+    return new Question(
+        "every flow of one address, either side",
+        "SELECT stime, sip, dip, bytes FROM flows WHERE sip = '"
+            + needle
+            + "' OR dip = '"
+            + needle
+            + "'",
+        "SELECT stime, sip, dip, bytes FROM flows WHERE sip = "
+            + DataSet.number(needle)
+            + " OR dip = "
+            + DataSet.number(needle),
+        "taan",
+        1.5);
   }
 
   private static Question same(String name, String sql, String columns) {
