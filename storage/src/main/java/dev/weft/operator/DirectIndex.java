@@ -30,7 +30,7 @@ final class DirectIndex implements GroupIndex {
   }
 
   @Override
-  public long bytes() {
+  public int numbers() {
     return present.length;
   }
 

@@ -43,7 +43,6 @@ final class GroupFinisher {
           store.table().release();
           PartitionBuffers partitions = store.partitions();
           if (partitions != null) {
-            partitions.finish();
             synchronized (inputs) {
               inputs.add(partitions);
             }
@@ -66,6 +65,7 @@ final class GroupFinisher {
         worker.table.release();
       }
     }
+    inputs.forEach(PartitionBuffers::release);
   }
 
   private boolean mergeTables() {
@@ -80,11 +80,12 @@ final class GroupFinisher {
   /** Finishes partitions, one after the other. */
   private final class Worker {
     private final GroupTable table =
-        GroupTable.hashed(layout.words(), aggregation.accumulators(), context.budget);
+        GroupTable.finishing(layout.words(), aggregation::accumulators, context.budget);
     private final GroupEmitter emitter;
     private final long[][] columns = new long[table.columns()][Batch.ROWS];
     private final long[] hashes = new long[Batch.ROWS];
     private final int[] groups = new int[Batch.ROWS];
+    private @Nullable PartitionBuffers deeper;
 
     Worker(GroupEmitter emitter) {
       this.emitter = emitter;
@@ -92,28 +93,34 @@ final class GroupFinisher {
 
     void aggregate(List<PartitionBuffers> inputs, int partition, int level) throws IOException {
       context.control.check();
-      PartitionBuffers deeper = null;
       for (PartitionBuffers input : inputs) {
-        for (byte[] run = input.take(partition); run != null; run = input.take(partition)) {
-          int n = PackedRows.unpack(run, columns, 0);
-          KeyHash.of(columns, layout.words(), n, hashes);
-          if (!table.makeRoom(n, MOST_GROUPS)) {
-            deeper = deeper == null ? deeper(level + 1) : deeper;
-            GroupStore.flush(table, layout.words(), deeper);
-          }
-          table.combine(columns, hashes, n, groups);
-        }
+        input.read(partition, columns, (rows, count) -> combine(rows, count, level));
       }
-      if (deeper == null) {
+      PartitionBuffers overflow = deeper;
+      if (overflow == null) {
         emitter.emit(table);
         table.clear();
         return;
       }
-      GroupStore.flush(table, layout.words(), deeper);
-      deeper.finish();
+      GroupStore.flush(table, layout.words(), overflow);
+      deeper = null;
       for (int p = 0; p < PartitionBuffers.PARTITIONS; p++) {
-        aggregate(List.of(deeper), p, level + 1);
+        aggregate(List.of(overflow), p, level + 1);
       }
+      overflow.release();
+    }
+
+    private void combine(long[][] rows, int count, int level) {
+      KeyHash.of(rows, layout.words(), count, hashes);
+      if (!table.makeRoom(count, MOST_GROUPS)) {
+        PartitionBuffers overflow = deeper;
+        if (overflow == null) {
+          overflow = deeper(level + 1);
+          deeper = overflow;
+        }
+        GroupStore.flush(table, layout.words(), overflow);
+      }
+      table.combine(rows, hashes, count, groups);
     }
 
     private PartitionBuffers deeper(int level) {

@@ -8,13 +8,18 @@ interface GroupIndex {
   /** Number of groups. */
   int size();
 
+  /** Numbers are below this as long as the index does not grow. */
+  int numbers();
+
+  /** True where about half of the numbers are never given, and others come when it grows. */
+  default boolean isSparse() {
+    return false;
+  }
+
   /** True where {@code more} new groups fit without {@link #grow}. */
   boolean hasRoom(int more);
 
-  /** Bytes that the index takes at its present capacity. */
-  long bytes();
-
-  /** Doubles the capacity. */
+  /** Doubles the capacity; not for a sparse index. */
   void grow();
 
   /**

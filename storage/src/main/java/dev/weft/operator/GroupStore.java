@@ -48,8 +48,8 @@ final class GroupStore {
   private static GroupTable newTable(
       QueryContext context, KeyLayout layout, Aggregation aggregation, boolean direct) {
     return direct
-        ? GroupTable.direct(layout.bits(), aggregation.accumulators(), context.budget)
-        : GroupTable.hashed(layout.words(), aggregation.accumulators(), context.budget);
+        ? GroupTable.direct(layout.bits(), aggregation::accumulators, context.budget)
+        : GroupTable.hashed(layout.words(), aggregation::accumulators, context.budget);
   }
 
   /**

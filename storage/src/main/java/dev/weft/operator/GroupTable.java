@@ -1,13 +1,19 @@
 package dev.weft.operator;
 
+import dev.weft.batch.Batch;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Groups with their accumulators. For one thread. */
 final class GroupTable {
   private static final int SMALLEST = 1 << 10;
 
-  final GroupIndex index;
-  final Accumulator[] accumulators;
+  /** Most state words at which it pays that half of the places stay empty. */
+  private static final int MOST_SPARSE_STATES = 4;
+
+  GroupIndex index;
+  Accumulator[] accumulators;
+  private final Supplier<List<Accumulator>> maker;
   private final int keyWords;
   private final MemoryBudget budget;
   private int capacity;
@@ -17,29 +23,43 @@ final class GroupTable {
       GroupIndex index,
       int keyWords,
       int capacity,
-      List<Accumulator> accumulators,
+      Supplier<List<Accumulator>> maker,
       MemoryBudget budget) {
     this.index = index;
     this.keyWords = keyWords;
     this.capacity = capacity;
-    this.accumulators = accumulators.toArray(Accumulator[]::new);
+    this.maker = maker;
+    this.accumulators = newAccumulators();
     this.budget = budget;
-    for (Accumulator a : accumulators) {
-      a.ensure(capacity);
-    }
     reserved = bytes(capacity);
     budget.reserve(reserved);
   }
 
   /** A table for keys of so few bits that they number the groups. */
-  static GroupTable direct(int bits, List<Accumulator> accumulators, MemoryBudget budget) {
-    return new GroupTable(new DirectIndex(bits), 1, 1 << bits, accumulators, budget);
+  static GroupTable direct(int bits, Supplier<List<Accumulator>> maker, MemoryBudget budget) {
+    return new GroupTable(new DirectIndex(bits), 1, 1 << bits, maker, budget);
   }
 
   /** A table for any keys; it starts small. */
-  static GroupTable hashed(int keyWords, List<Accumulator> accumulators, MemoryBudget budget) {
-    return new GroupTable(
-        new HashIndex(keyWords, SMALLEST), keyWords, SMALLEST, accumulators, budget);
+  static GroupTable hashed(int keyWords, Supplier<List<Accumulator>> maker, MemoryBudget budget) {
+    return new GroupTable(new HashIndex(keyWords, SMALLEST), keyWords, SMALLEST, maker, budget);
+  }
+
+  /** A table for stored groups of which many are new; it starts small. */
+  static GroupTable finishing(
+      int keyWords, Supplier<List<Accumulator>> maker, MemoryBudget budget) {
+    int states = maker.get().stream().mapToInt(Accumulator::stateWords).sum();
+    return keyWords == 1 && states <= MOST_SPARSE_STATES
+        ? new GroupTable(new SlotIndex(SMALLEST), 1, SMALLEST, maker, budget)
+        : hashed(keyWords, maker, budget);
+  }
+
+  private Accumulator[] newAccumulators() {
+    Accumulator[] made = maker.get().toArray(Accumulator[]::new);
+    for (Accumulator a : made) {
+      a.ensure(index.numbers());
+    }
+    return made;
   }
 
   private long bytes(int groups) {
@@ -47,7 +67,8 @@ final class GroupTable {
     for (Accumulator a : accumulators) {
       states += a.stateWords();
     }
-    return groups * (8 * states + 8L * keyWords + 8);
+    int places = index.isSparse() ? 2 : 1;
+    return groups * (places * 8 * states + 8L * keyWords + 8);
   }
 
   /** Columns of a stored group: key words, then states. */
@@ -78,12 +99,34 @@ final class GroupTable {
       }
       reserved += extra;
       capacity = larger;
-      index.grow();
-      for (Accumulator a : accumulators) {
-        a.ensure(capacity);
+      if (index.isSparse()) {
+        rebuild();
+      } else {
+        index.grow();
+        for (Accumulator a : accumulators) {
+          a.ensure(index.numbers());
+        }
       }
     }
     return true;
+  }
+
+  /** Moves the groups to a larger index, in which they get other numbers. */
+  private void rebuild() {
+    GroupTable larger =
+        new GroupTable(new SlotIndex(capacity), keyWords, capacity, maker, new MemoryBudget(0));
+    long[][] columns = new long[columns()][Batch.ROWS];
+    long[] hashes = new long[Batch.ROWS];
+    int[] groups = new int[Batch.ROWS];
+    int from = 0;
+    for (int n = index.list(from, groups); n > 0; n = index.list(from, groups)) {
+      from = groups[n - 1] + 1;
+      store(groups, n, columns);
+      KeyHash.of(columns, keyWords, n, hashes);
+      larger.combine(columns, hashes, n, groups);
+    }
+    index = larger.index;
+    accumulators = larger.accumulators;
   }
 
   /** Combines stored groups into this table, which has room for them. */

@@ -39,8 +39,8 @@ final class HashIndex implements GroupIndex {
   }
 
   @Override
-  public long bytes() {
-    return capacity * (8L + 8 * keyWords);
+  public int numbers() {
+    return capacity;
   }
 
   @Override

@@ -46,21 +46,27 @@ final class SpillFile implements Closeable {
    * @return a handle for {@link #read}
    */
   long append(byte[] bytes) {
-    if (bytes.length > MAX_LENGTH) {
-      throw new IllegalArgumentException("a run of " + bytes.length + " bytes is too long");
+    return append(ByteBuffer.wrap(bytes));
+  }
+
+  /** Appends what a buffer has remaining, as {@link #append(byte[])}. */
+  long append(ByteBuffer buffer) {
+    int length = buffer.remaining();
+    if (length > MAX_LENGTH) {
+      throw new IllegalArgumentException("a run of " + length + " bytes is too long");
     }
     long offset = size;
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {
+      long at = offset;
       while (buffer.hasRemaining()) {
-        channel.write(buffer, offset + buffer.position());
+        at += channel.write(buffer, at);
       }
     } catch (IOException e) {
       throw cannot("write temporary file " + path, e);
     }
-    size += bytes.length;
-    bytesSpilled.add(bytes.length);
-    return offset << OFFSET_SHIFT | bytes.length;
+    size += length;
+    bytesSpilled.add(length);
+    return offset << OFFSET_SHIFT | length;
   }
 
   /** The bytes of a handle. */
