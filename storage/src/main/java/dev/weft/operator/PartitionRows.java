@@ -44,8 +44,7 @@ final class PartitionRows {
   /**
    * @param partitions a power of two
    */
-  PartitionRows(
-      QueryContext context, RowFormat format, int partitions, Supplier<SpillFile> file) {
+  PartitionRows(QueryContext context, RowFormat format, int partitions, Supplier<SpillFile> file) {
     this.context = context;
     this.format = format;
     this.partitions = partitions;

@@ -57,8 +57,7 @@ class GroupTableTest {
   private static List<Long> sum(List<Long> a, List<Long> b) {
     long sum = a.get(1) + b.get(1);
     long carry = ((a.get(1) ^ sum) & (b.get(1) ^ sum)) < 0 ? b.get(1) < 0 ? -1 : 1 : 0;
-    return List.of(
-        a.get(0) + b.get(0), sum, a.get(2) + b.get(2) + carry, a.get(3) + b.get(3));
+    return List.of(a.get(0) + b.get(0), sum, a.get(2) + b.get(2) + carry, a.get(3) + b.get(3));
   }
 
   private static Map<Long, List<Long>> groups(GroupTable table) {
