@@ -33,7 +33,7 @@ final class GroupStore {
   private @Nullable PartitionBuffers partitions;
   private long rowsInTable;
   private long rowsPast;
-  private long[] @Nullable [] rowColumns;
+  private long @Nullable [][] rowColumns;
 
   GroupStore(QueryContext context, KeyLayout layout, Aggregation aggregation) {
     this.context = context;
