@@ -2,6 +2,8 @@ package dev.weft.encoding;
 
 /** What two passes over the values tell. Immutable. */
 public final class LongStatistics {
+  private static final int WIDTHS = 65; // 0 to 64
+
   private final int count;
   private final long min;
   private final long max;
@@ -31,18 +33,39 @@ public final class LongStatistics {
       sorted &= v >= before;
       before = v;
     }
-    int[] widths = new int[65];
-    for (int i = 0; i < count; i++) {
-      widths[BitPacking.width(values[i] - min)]++;
+    return new LongStatistics(
+        count, min, max, sorted, unit(values, count, min), widths(values, count, min));
+  }
+
+  /** Four counters a width, since adding to the one just added to has to wait for it. */
+  private static int[] widths(long[] values, int count, long min) {
+    int[] counters = new int[4 * WIDTHS];
+    int i = 0;
+    for (; i < count - 3; i += 4) {
+      counters[BitPacking.width(values[i] - min)]++;
+      counters[WIDTHS + BitPacking.width(values[i + 1] - min)]++;
+      counters[2 * WIDTHS + BitPacking.width(values[i + 2] - min)]++;
+      counters[3 * WIDTHS + BitPacking.width(values[i + 3] - min)]++;
     }
-    return new LongStatistics(count, min, max, sorted, unit(values, count, min), widths);
+    for (; i < count; i++) {
+      counters[BitPacking.width(values[i] - min)]++;
+    }
+    int[] widths = new int[WIDTHS];
+    for (int w = 0; w < WIDTHS; w++) {
+      widths[w] =
+          counters[w]
+              + counters[WIDTHS + w]
+              + counters[2 * WIDTHS + w]
+              + counters[3 * WIDTHS + w];
+    }
+    return widths;
   }
 
   /** Greatest common divisor of the offsets, found to be 1 after a few values of most columns. */
   private static long unit(long[] values, int count, long min) {
     long unit = 0;
     for (int i = 0; i < count && unit != 1; i++) {
-      unit = divisor(unit, values[i] - min);
+      unit = divisor(values[i] - min, unit); // one division where it is a multiple
     }
     return unit;
   }

@@ -32,8 +32,8 @@ final class ValueCounts {
     exact = true;
     listed = 0;
     int count = s.count();
-    if (used.length < count) {
-      used = new int[count];
+    if (used.length <= count) {
+      used = new int[count + 1];
     }
     long range = s.max() - s.min();
     if (range >= 0 && range < Math.min(MAX_DIRECT, 8L * count)) {
@@ -59,13 +59,14 @@ final class ValueCounts {
 
   private void countDirect(long[] block, LongStatistics s) {
     long min = s.min();
-    distinct = 0;
-    for (int i = 0; i < s.count(); i++) {
+    int count = s.count();
+    int different = 0;
+    for (int i = 0; i < count; i++) { // no branch: always store, keep where it is new
       int at = (int) (block[i] - min);
-      if (direct[at]++ == 0) {
-        used[distinct++] = at;
-      }
+      used[different] = at;
+      different += direct[at]++ == 0 ? 1 : 0;
     }
+    distinct = different;
     room(distinct);
     for (int i = 0; i < distinct; i++) {
       values[i] = min + used[i];

@@ -4,6 +4,7 @@ import dev.weft.batch.Batch;
 import dev.weft.partition.PartitionKey;
 import dev.weft.partition.PartitionSummary;
 import dev.weft.partition.PartitionWriter;
+import dev.weft.partition.WriterBuffers;
 import dev.weft.store.SegmentName;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,10 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +34,14 @@ import org.jspecify.annotations.Nullable;
 final class SegmentPool implements Closeable {
   private static final int TASK_ROWS = 32_768; // small partitions share a task
 
+  /** What a task needs while it writes segments; taken over by the next one. */
+  private static final class Workspace {
+    final Batch batch = Batch.ofFlows(FlowRun.COLUMNS, Batch.ROWS);
+    final WriterBuffers buffers = new WriterBuffers();
+  }
+
   private final BlockingQueue<FlowRun> free;
+  private final Queue<Workspace> workspaces = new ConcurrentLinkedQueue<>(); // one a thread at most
   private final ExecutorService threads;
   private final KeyLabels.Names names;
   private final String importId;
@@ -156,14 +166,15 @@ final class SegmentPool implements Closeable {
   /** Writes the partitions among sorted rows. */
   private void write(FlowRun run, int from, int to, @Nullable SourceUnit owner, ImportGroup group) {
     long begun = CpuTime.nanos();
+    Workspace idle = workspaces.poll();
+    Workspace space = idle == null ? new Workspace() : idle;
     try {
-      Batch batch = Batch.ofFlows(FlowRun.COLUMNS, Batch.ROWS);
       int start = from;
       for (int i = from + 1; i <= to && !isCancelled(); i++) {
         if (i == to
             || RowOrder.partition(run.orderAt(i)) != RowOrder.partition(run.orderAt(start))) {
           if (owner == null || !owner.isDropped()) {
-            group.add(writeSegment(run, start, i, owner, group, batch));
+            group.add(writeSegment(run, start, i, owner, group, space));
           }
           start = i;
         }
@@ -171,12 +182,13 @@ final class SegmentPool implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
+      workspaces.add(space);
       encodeNanos.add(CpuTime.nanos() - begun);
     }
   }
 
   private StagedSegment writeSegment(
-      FlowRun run, int from, int to, @Nullable SourceUnit owner, ImportGroup group, Batch batch)
+      FlowRun run, int from, int to, @Nullable SourceUnit owner, ImportGroup group, Workspace space)
       throws IOException {
     steps.reached(ImportStep.SEGMENT_BEGUN);
     int partition = RowOrder.partition(run.orderAt(from));
@@ -190,7 +202,8 @@ final class SegmentPool implements Closeable {
             label.className(), label.typeName(), label.sensorName(), importId + "-" + number);
     name.fileName(); // refuses names too long, before the work
     Path file = group.folder().resolve(number + SegmentName.SUFFIX);
-    try (PartitionWriter writer = PartitionWriter.create(file, key, blockRows)) {
+    Batch batch = space.batch;
+    try (PartitionWriter writer = PartitionWriter.create(file, key, blockRows, space.buffers)) {
       for (int i = from; i < to; i += Batch.ROWS) {
         run.gather(i, Math.min(Batch.ROWS, to - i), batch);
         writer.append(batch);

@@ -1,15 +1,30 @@
 package dev.weft.partition;
 
 import dev.weft.encoding.ByteSink;
+import java.util.Arrays;
 
 /**
  * The different addresses of one side of a partition being written, as 64-bit hashes: an open
- * table, at most three quarters full. Not thread-safe.
+ * table, at most three quarters full. Reused; not thread-safe.
  */
 final class AddressSet {
-  private long[] table = new long[64]; // 0 = free
+  private static final int LEAST = 64;
+
+  private long[] table = new long[LEAST]; // 0 = free
   private int size;
   private boolean hasZero; // the hash 0 can't stand in the table
+
+  /** Forgets all addresses; keeps room for as many as there were last. */
+  void clear() {
+    int wanted = Math.max(LEAST, Integer.highestOneBit(size + (size >>> 1)) << 1);
+    if (wanted < table.length) {
+      table = new long[wanted];
+    } else {
+      Arrays.fill(table, 0);
+    }
+    size = 0;
+    hasZero = false;
+  }
 
   void add(long high, long low) {
     long hash = AddressFilter.hash(high, low);

@@ -12,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Writes a partition file. Rows are gathered over calls of {@link #append} until they fill a block;
@@ -27,30 +25,25 @@ public final class PartitionWriter implements Closeable {
   /** Rows of a block unless said otherwise. */
   public static final int DEFAULT_BLOCK_ROWS = PartitionFormat.MAX_BLOCK_ROWS;
 
-  private static final Set<FlowColumn> COLUMNS = EnumSet.copyOf(PartitionFormat.COLUMNS);
-
   private final Path file;
   private final PartitionKey key;
   private final int blockRows;
   private final FileChannel channel;
-  private final BlockEncoder encoder = new BlockEncoder();
-  private final ByteSink sink = new ByteSink();
+  private final WriterBuffers buffers;
+  private final ByteSink sink;
   private final List<BlockFooter> blocks = new ArrayList<>();
-  private final AddressSet sources = new AddressSet();
-  private final AddressSet destinations = new AddressSet();
-  private Batch pending;
-  private int capacity;
   private long position;
   private boolean finished;
 
-  private PartitionWriter(Path file, PartitionKey key, int blockRows, FileChannel channel) {
+  private PartitionWriter(
+      Path file, PartitionKey key, int blockRows, FileChannel channel, WriterBuffers buffers) {
     this.file = file;
     this.key = key;
     this.blockRows = blockRows;
     this.channel = channel;
-    this.capacity = Math.min(blockRows, 256);
-    this.pending = Batch.ofFlows(COLUMNS, capacity);
-    pending.size(0);
+    this.buffers = buffers;
+    this.sink = buffers.sink;
+    buffers.begin();
   }
 
   /** As {@link #create(Path, PartitionKey, int)} with blocks of {@link #DEFAULT_BLOCK_ROWS}. */
@@ -58,21 +51,28 @@ public final class PartitionWriter implements Closeable {
     return create(file, key, DEFAULT_BLOCK_ROWS);
   }
 
+  /** As {@link #create(Path, PartitionKey, int, WriterBuffers)} with memory of its own. */
+  public static PartitionWriter create(Path file, PartitionKey key, int blockRows)
+      throws IOException {
+    return create(file, key, blockRows, new WriterBuffers());
+  }
+
   /**
    * Begins a new file.
    *
    * @param file must not exist, its folder must
    * @param blockRows rows of a block, 1 to 65,536
+   * @param buffers the writer's until it is closed
    */
-  public static PartitionWriter create(Path file, PartitionKey key, int blockRows)
-      throws IOException {
+  public static PartitionWriter create(
+      Path file, PartitionKey key, int blockRows, WriterBuffers buffers) throws IOException {
     if (blockRows < 1 || blockRows > PartitionFormat.MAX_BLOCK_ROWS) {
       throw new IllegalArgumentException(
           "rows of a block: 1 to " + PartitionFormat.MAX_BLOCK_ROWS + ", not " + blockRows);
     }
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    PartitionWriter writer = new PartitionWriter(file, key, blockRows, channel);
+    PartitionWriter writer = new PartitionWriter(file, key, blockRows, channel, buffers);
     try {
       writer.writeHeader();
       return writer; // it owns the channel from here
@@ -109,64 +109,21 @@ public final class PartitionWriter implements Closeable {
     }
     int done = 0;
     while (done < flows.selected()) {
-      int count = Math.min(flows.selected() - done, blockRows - pending.size());
-      room(pending.size() + count);
-      copy(flows, done, count);
+      int count = Math.min(flows.selected() - done, blockRows - buffers.pending().size());
+      buffers.add(flows, done, count, blockRows);
       done += count;
-      if (pending.size() == blockRows) {
+      if (buffers.pending().size() == blockRows) {
         writeBlock();
       }
     }
   }
 
-  private void room(int rows) {
-    if (rows > capacity) {
-      capacity = Math.min(blockRows, Math.max(rows, 2 * capacity));
-      Batch larger = Batch.ofFlows(COLUMNS, capacity);
-      larger.size(0);
-      Batch smaller = pending;
-      pending = larger;
-      copy(smaller, 0, smaller.size());
-    }
-  }
-
-  private void copy(Batch flows, int from, int count) {
-    int at = pending.size();
-    int[] selection = flows.selection();
-    for (FlowColumn c : PartitionFormat.COLUMNS) {
-      if (c.isAddress()) {
-        AddressVector source = flows.addresses(c);
-        AddressVector target = pending.addresses(c);
-        copy(source.highs, selection, from, target.highs, at, count);
-        copy(source.lows, selection, from, target.lows, at, count);
-      } else {
-        copy(flows.longs(c).values, selection, from, pending.longs(c).values, at, count);
-      }
-    }
-    pending.size(at + count);
-  }
-
-  private static void copy(
-      long[] source,
-      int @org.jspecify.annotations.Nullable [] selection,
-      int from,
-      long[] target,
-      int at,
-      int count) {
-    if (selection == null) {
-      System.arraycopy(source, from, target, at, count);
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      target[at + i] = source[selection[from + i]];
-    }
-  }
-
   private void writeBlock() throws IOException {
+    Batch pending = buffers.pending();
     sink.clear();
-    blocks.add(encoder.encode(pending, position, sink));
-    gather(sources, pending.addresses(FlowColumn.SIP), pending.size());
-    gather(destinations, pending.addresses(FlowColumn.DIP), pending.size());
+    blocks.add(buffers.encoder.encode(pending, position, sink));
+    gather(buffers.sources, pending.addresses(FlowColumn.SIP), pending.size());
+    gather(buffers.destinations, pending.addresses(FlowColumn.DIP), pending.size());
     flush();
     pending.size(0);
   }
@@ -196,12 +153,12 @@ public final class PartitionWriter implements Closeable {
     if (finished) {
       throw new IllegalStateException(file + " is finished");
     }
-    if (pending.size() > 0) {
+    if (buffers.pending().size() > 0) {
       writeBlock();
     }
     sink.clear();
-    AddressFilter.Shape sourceFilter = sources.write(sink);
-    AddressFilter.Shape destinationFilter = destinations.write(sink);
+    AddressFilter.Shape sourceFilter = buffers.sources.write(sink);
+    AddressFilter.Shape destinationFilter = buffers.destinations.write(sink);
     flush();
     long footerOffset = position;
     new PartitionFooter(key, blocks, sourceFilter, destinationFilter, 0).write(sink);

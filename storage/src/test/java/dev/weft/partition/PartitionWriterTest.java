@@ -127,6 +127,30 @@ class PartitionWriterTest {
     assertEquals(List.of(), PartitionChecker.check(file, n -> {}));
   }
 
+  @Test
+  void usedBuffersWriteWhatNewOnesWrite() throws IOException {
+    SplittableRandom random = new SplittableRandom(6);
+    WriterBuffers used = new WriterBuffers();
+    for (int i = 0; i < 40; i++) {
+      Batch batch = FlowBatches.random(random, 1 + random.nextInt(i % 7 == 0 ? 4000 : 300), 0);
+      int blockRows = 1 + random.nextInt(5000);
+      Path fresh = folder.resolve("fresh" + i);
+      write(fresh, blockRows, batch);
+      Path again = folder.resolve("again" + i);
+      try (PartitionWriter writer =
+          PartitionWriter.create(again, PartitionRoundTripTest.KEY, blockRows, used)) {
+        writer.append(batch);
+        writer.finish();
+      }
+      assertEquals(-1, Files.mismatch(fresh, again), "file " + i);
+      Path abandoned = folder.resolve("abandoned" + i);
+      try (PartitionWriter writer =
+          PartitionWriter.create(abandoned, PartitionRoundTripTest.KEY, 5000, used)) {
+        writer.append(batch);
+      }
+    }
+  }
+
   private PartitionSummary write(Path file, int blockRows, Batch batch) throws IOException {
     try (PartitionWriter writer =
         PartitionWriter.create(file, PartitionRoundTripTest.KEY, blockRows)) {
