@@ -53,10 +53,7 @@ public final class LongStatistics {
     int[] widths = new int[WIDTHS];
     for (int w = 0; w < WIDTHS; w++) {
       widths[w] =
-          counters[w]
-              + counters[WIDTHS + w]
-              + counters[2 * WIDTHS + w]
-              + counters[3 * WIDTHS + w];
+          counters[w] + counters[WIDTHS + w] + counters[2 * WIDTHS + w] + counters[3 * WIDTHS + w];
     }
     return widths;
   }
