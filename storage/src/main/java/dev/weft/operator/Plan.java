@@ -141,6 +141,31 @@ public sealed interface Plan {
     }
   }
 
+  /**
+   * A row for each bin of time that a row's span touches; a row without a span is left out. Output:
+   * the input's positions, of which only those {@code kept} are filled, then the start of the bin
+   * (LONG, ms), and the parts of the record and of the volume that fall to the bin (DOUBLE).
+   *
+   * @param first LONG, the first ms of the span
+   * @param last LONG, its last ms; one before the first counts as the first
+   */
+  record Spread(Plan input, LoadBins bins, Expression first, Expression last, Set<Integer> kept)
+      implements Plan {
+    /** Positions beyond those of the input. */
+    public static final int ADDED = 3;
+
+    public Spread {
+      kept = Set.copyOf(kept);
+    }
+
+    @Override
+    public List<ValueKind> output() {
+      List<ValueKind> kinds = new ArrayList<>(input.output());
+      kinds.addAll(List.of(ValueKind.LONG, ValueKind.DOUBLE, ValueKind.DOUBLE));
+      return kinds;
+    }
+  }
+
   /** All rows of all inputs, which have equal kinds. */
   record Union(List<Plan> inputs) implements Plan {
     public Union {

@@ -7,6 +7,7 @@ import dev.weft.operator.Plan.AggregateCall;
 import dev.weft.operator.Plan.AggregateFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,9 @@ final class PlanCompiler {
     } else if (plan instanceof Plan.Project p) {
       Source input = compile(p.input());
       return sinks -> input.drain(worker -> new ProjectSink(p.expressions(), sinks.of(worker)));
+    } else if (plan instanceof Plan.Spread p) {
+      Source input = compile(p.input());
+      return sinks -> input.drain(worker -> new SpreadSink(p, context.control, sinks.of(worker)));
     } else if (plan instanceof Plan.Union p) {
       return new UnionSource(p.inputs().stream().map(this::compile).toList());
     } else if (plan instanceof Plan.Sort p) {
@@ -122,6 +126,10 @@ final class PlanCompiler {
       return ranges(p.input());
     } else if (plan instanceof Plan.Union p) {
       return ranges(p.inputs().get(0));
+    } else if (plan instanceof Plan.Spread p) {
+      List<KeyRange> outputs = new ArrayList<>(ranges(p.input()));
+      outputs.addAll(Collections.nCopies(Plan.Spread.ADDED, KeyRange.USUAL));
+      return outputs;
     } else if (plan instanceof Plan.Project p) {
       List<KeyRange> inputs = ranges(p.input());
       return p.expressions().stream().map(e -> KeyRange.of(e, inputs)).toList();
@@ -145,6 +153,10 @@ final class PlanCompiler {
       return filled(p.input());
     } else if (plan instanceof Plan.Sort p) {
       return filled(p.input());
+    } else if (plan instanceof Plan.Spread p) {
+      p.kept().forEach(position -> filled[position] = true);
+      Arrays.fill(filled, filled.length - Plan.Spread.ADDED, filled.length, true);
+      return filled;
     } else if (plan instanceof Plan.Union p) {
       Arrays.fill(filled, true);
       for (Plan input : p.inputs()) {

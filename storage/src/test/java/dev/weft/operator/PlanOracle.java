@@ -58,6 +58,10 @@ final class PlanOracle {
       return out;
     } else if (plan instanceof Plan.Sort p) {
       return sort(p);
+    } else if (plan instanceof Plan.Spread p) {
+      List<List<@Nullable Object>> out = new ArrayList<>();
+      rows(p.input()).forEach(r -> SpreadOracle.addRows(p, r, out));
+      return out;
     }
     return aggregate((Plan.Aggregate) plan);
   }

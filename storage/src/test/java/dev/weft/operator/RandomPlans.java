@@ -20,6 +20,7 @@ import dev.weft.predicate.Predicate;
 import dev.weft.store.FlowStore;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -44,12 +45,13 @@ final class RandomPlans {
 
   Typed plan(int depth) {
     Typed input = depth <= 1 ? scan() : plan(depth - 1);
-    return switch (random.nextInt(depth <= 0 ? 1 : 9)) {
+    return switch (random.nextInt(depth <= 0 ? 1 : 10)) {
       case 0 -> input;
       case 1 -> new Typed(new Plan.Filter(input.plan, condition(input)), input.outputs);
       case 2 -> project(input);
       case 3, 4, 5, 6 -> aggregate(input);
       case 7 -> sort(input);
+      case 8 -> spread(input);
       default -> union(input);
     };
   }
@@ -94,6 +96,38 @@ final class RandomPlans {
       plans.add(one.plan);
     }
     return new Typed(new Plan.Union(plans), one.outputs);
+  }
+
+  private Typed spread(Typed input) {
+    Input time =
+        input.outputs.stream()
+            .filter(o -> o.kind() == ValueKind.LONG)
+            .findAny()
+            .orElse(new Input(-1, ValueKind.LONG, true));
+    if (time.position() < 0) {
+      return input;
+    }
+    // spans are of bounded length, so that they touch few bins
+    Expression span = new Arithmetic(ArithmeticOperator.MODULO, time, new LongLiteral(90_000));
+    Expression last = new Arithmetic(ArithmeticOperator.ADD, time, span);
+    LoadScheme scheme = LoadScheme.values()[random.nextInt(LoadScheme.values().length)];
+    long size = random.nextBoolean() ? 60_000 : 10_000 + random.nextInt(1_000_000);
+    long start = random.nextInt(3) == 0 ? random.nextInt(100_000) : Long.MIN_VALUE;
+    long end = random.nextInt(3) == 0 ? 100_000 + random.nextInt(100_000) : Long.MAX_VALUE;
+    Set<Integer> kept = new HashSet<>();
+    List<Input> outputs = new ArrayList<>();
+    for (Input in : input.outputs) {
+      if (random.nextBoolean()) {
+        kept.add(in.position());
+        outputs.add(in);
+      }
+    }
+    int width = input.plan.output().size();
+    outputs.add(new Input(width, ValueKind.LONG, false));
+    outputs.add(new Input(width + 1, ValueKind.DOUBLE, false));
+    outputs.add(new Input(width + 2, ValueKind.DOUBLE, false));
+    LoadBins bins = LoadBins.between(scheme, size, start, end);
+    return new Typed(new Plan.Spread(input.plan, bins, time, last, kept), outputs);
   }
 
   private Typed sort(Typed input) {

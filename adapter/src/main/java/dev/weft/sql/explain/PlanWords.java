@@ -2,7 +2,9 @@ package dev.weft.sql.explain;
 
 import dev.weft.expression.Expression;
 import dev.weft.flow.FlowColumn;
+import dev.weft.operator.LoadBins;
 import dev.weft.operator.Plan;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,12 @@ public final class PlanWords {
       lines.set(at, line(depth, sort(sort, inputs)));
       return inputs;
     }
+    if (plan instanceof Plan.Spread spread) {
+      List<String> outputs = new ArrayList<>(add(spread.input(), depth + 1));
+      outputs.addAll(List.of("bin", "records", "share"));
+      lines.set(at, line(depth, spread(spread.bins())));
+      return outputs;
+    }
     if (plan instanceof Plan.Union union) {
       lines.set(at, line(depth, "all rows of " + union.inputs().size() + " inputs"));
       List<String> names = List.of();
@@ -58,6 +66,13 @@ public final class PlanWords {
       return names;
     }
     throw new IllegalStateException("no words for " + plan.getClass().getSimpleName());
+  }
+
+  private static String spread(LoadBins bins) {
+    return "spread over bins of "
+        + BigDecimal.valueOf(bins.size(), 3).stripTrailingZeros().toPlainString()
+        + " s, "
+        + bins.scheme().silkName();
   }
 
   private static String line(int depth, String text) {

@@ -1,10 +1,8 @@
 package dev.weft.sql.function;
 
-import dev.weft.error.QueryException;
 import dev.weft.expression.Expression;
 import dev.weft.sql.type.SqlTypes;
 import dev.weft.sql.type.Value;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +34,6 @@ final class TimeBin extends WeftFunction {
   }
 
   private static long milliseconds(Object seconds) {
-    try {
-      long ms = new BigDecimal(seconds.toString()).movePointRight(3).longValueExact();
-      if (ms > 0) {
-        return ms;
-      }
-    } catch (ArithmeticException e) {
-      throw fault(seconds, e);
-    }
-    throw fault(seconds, null);
-  }
-
-  private static QueryException fault(Object seconds, @Nullable Throwable cause) {
-    String message =
-        "time_bin takes a positive number of whole milliseconds, not " + seconds + " s";
-    return cause == null ? new QueryException(message) : new QueryException(message, cause);
+    return Seconds.milliseconds("time_bin", seconds);
   }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 
@@ -31,7 +33,10 @@ public final class WeftFunctions {
   private static final Map<String, WeftFunction> BY_NAME =
       ALL.stream().collect(Collectors.toMap(WeftFunction::getName, Function.identity()));
 
-  private static final SqlOperatorTable TABLE = SqlOperatorTables.of(ALL);
+  private static final List<SqlOperator> TABLE_FUNCTIONS = List.of(Spread.INSTANCE);
+
+  private static final SqlOperatorTable TABLE =
+      SqlOperatorTables.of(Stream.concat(ALL.stream(), TABLE_FUNCTIONS.stream()).toList());
 
   private WeftFunctions() {}
 
@@ -50,6 +55,6 @@ public final class WeftFunctions {
 
   /** Names as a user may type them. */
   public static List<String> names() {
-    return ALL.stream().map(WeftFunction::getName).toList();
+    return Stream.concat(ALL.stream(), TABLE_FUNCTIONS.stream()).map(SqlOperator::getName).toList();
   }
 }

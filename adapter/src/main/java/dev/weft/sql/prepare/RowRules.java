@@ -1,5 +1,6 @@
 package dev.weft.sql.prepare;
 
+import dev.weft.sql.rel.RowSpread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class RowRules {
   private static List<RelOptRule> code() {
     List<RelOptRule> rules = new ArrayList<>(EnumerableRules.rules());
     rules.removeAll(OF_SORTED_INPUTS);
+    rules.add(RowSpread.RULE);
     return List.copyOf(rules);
   }
 }

@@ -7,9 +7,11 @@ import dev.weft.flow.FlowColumn;
 import dev.weft.operator.Plan;
 import dev.weft.sql.type.Value;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A translated plan and the SQL columns computed from its output. Projections cost nothing: they
@@ -27,25 +29,50 @@ public record Fragment(Plan plan, List<Value> values) {
     return new Fragment(plan, others);
   }
 
-  /** The plan with only those columns of a scan that some expressions need. */
+  /** The plan with only those columns of scans that some expressions need. */
   Plan reading(List<Expression> expressions) {
-    if (!(plan instanceof Plan.Scan scan)) {
-      return plan;
+    return narrowed(plan, positionsIn(expressions));
+  }
+
+  private static BitSet positionsIn(List<Expression> expressions) {
+    BitSet positions = new BitSet();
+    expressions.forEach(e -> positions.or(Expressions.inputs(e)));
+    return positions;
+  }
+
+  private static Plan narrowed(Plan plan, BitSet positions) {
+    if (plan instanceof Plan.Scan scan) {
+      Set<FlowColumn> columns = EnumSet.noneOf(FlowColumn.class);
+      positions.stream().forEach(position -> columns.add(FlowColumn.of(position)));
+      return new Plan.Scan(scan.store(), scan.predicate(), columns);
     }
-    Set<FlowColumn> columns = EnumSet.noneOf(FlowColumn.class);
-    for (Expression e : expressions) {
-      Expressions.inputs(e).stream().forEach(position -> columns.add(FlowColumn.of(position)));
+    if (plan instanceof Plan.Filter filter) {
+      BitSet read = positionsIn(List.of(filter.condition()));
+      read.or(positions);
+      return new Plan.Filter(narrowed(filter.input(), read), filter.condition());
     }
-    return new Plan.Scan(scan.store(), scan.predicate(), columns);
+    if (plan instanceof Plan.Spread spread) {
+      int width = spread.input().output().size();
+      BitSet kept = positions.get(0, width);
+      BitSet read = positionsIn(List.of(spread.first(), spread.last()));
+      read.or(kept);
+      return new Plan.Spread(
+          narrowed(spread.input(), read),
+          spread.bins(),
+          spread.first(),
+          spread.last(),
+          kept.stream().boxed().collect(Collectors.toSet()));
+    }
+    return plan;
   }
 
   /** The same rows where column i is position i of the plan's output. */
   public Fragment materialized() {
     List<Expression> expressions = values.stream().map(Value::expression).toList();
-    if (isIdentity(expressions)) {
-      return this;
-    }
-    return new Fragment(new Plan.Project(reading(expressions), expressions), positions(values));
+    Plan read = reading(expressions);
+    return isIdentity(expressions)
+        ? new Fragment(read, values)
+        : new Fragment(new Plan.Project(read, expressions), positions(values));
   }
 
   private boolean isIdentity(List<Expression> expressions) {

@@ -39,7 +39,8 @@ public final class WeftRules {
           UnionToDistinctRule.Config.DEFAULT.toRule(),
           IntersectToDistinctRule.Config.DEFAULT.toRule(),
           MinusToDistinctRule.Config.DEFAULT.toRule(),
-          UnionMergeRule.Config.DEFAULT.toRule());
+          UnionMergeRule.Config.DEFAULT.toRule(),
+          FilterSpreadRule.CONFIG.toRule());
 
   /** Turns what runs in batches into nodes that do, from the scans upward. */
   public static final List<RelOptRule> BATCH =
@@ -50,7 +51,8 @@ public final class WeftRules {
           WeftGroupingSetsRule.CONFIG.toRule(),
           WeftSortRule.CONFIG.toRule(),
           WeftSortProjectRule.CONFIG.toRule(),
-          WeftUnionRule.CONFIG.toRule());
+          WeftUnionRule.CONFIG.toRule(),
+          WeftSpreadRule.CONFIG.toRule());
 
   private WeftRules() {}
 }

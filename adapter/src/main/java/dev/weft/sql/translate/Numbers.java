@@ -14,14 +14,14 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Scales of exact numbers: how many decimal digits a LONG holds behind the point. */
-final class Numbers {
+public final class Numbers {
   /** 10^18 is the largest power of ten in a long. */
   private static final int MAX_SCALE = 18;
 
   private Numbers() {}
 
   /** Digits behind the point of a type as it is held. */
-  static int scale(RelDataType type) {
+  public static int scale(RelDataType type) {
     return type.getSqlTypeName() == SqlTypeName.DECIMAL ? type.getScale() : 0;
   }
 
@@ -49,7 +49,7 @@ final class Numbers {
   }
 
   /** A value of one scale held in another; null where digits would be lost or no long holds it. */
-  static @Nullable Expression rescale(Expression value, int from, int to) {
+  public static @Nullable Expression rescale(Expression value, int from, int to) {
     if (to < from || to - from > MAX_SCALE) {
       return null;
     }
@@ -65,7 +65,7 @@ final class Numbers {
   }
 
   /** A number as DOUBLE. */
-  static @Nullable Expression toDouble(Expression value, int scale) {
+  public static @Nullable Expression toDouble(Expression value, int scale) {
     if (value.kind() == ValueKind.DOUBLE) {
       return value;
     }
