@@ -3,6 +3,8 @@ package dev.weft.batch;
 import dev.weft.flow.FlowColumn;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flows read in order, a chunk at a time, decoding only the columns that are asked for. For one
@@ -37,5 +39,13 @@ public interface ChunkReader extends Closeable {
   default void readSelected(FlowColumn column, int[] rows, int count, Vector target)
       throws IOException {
     read(column, target);
+  }
+
+  /**
+   * The values of a long column by row of the current chunk, where they are known to ascend (not
+   * strictly) and single ones cost little; else null. Valid until the next chunk.
+   */
+  default @Nullable IntToLongFunction ascending(FlowColumn column) throws IOException {
+    return null;
   }
 }

@@ -80,9 +80,11 @@ abstract class Accumulator {
   /**
    * Takes rows of one and the same group, as {@link #add} would.
    *
+   * @param rows null = rows {@code from} to {@code from + count - 1}, else what stands there
    * @return false where there is no faster way than that; then nothing was taken
    */
-  boolean addToOne(int group, int @Nullable [] rows, int count, @Nullable Vector argument) {
+  boolean addToOne(
+      int group, int @Nullable [] rows, int from, int count, @Nullable Vector argument) {
     return false;
   }
 

@@ -4,12 +4,14 @@ import dev.weft.expression.Expression;
 import dev.weft.flow.ValueKind;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to group by and what to aggregate.
  *
  * @param ranges expected ranges of the keys
- * @param blockFeeds one a call where blocks can be taken by their statistics, else none
+ * @param blockFeeds one a call where blocks can be taken by their statistics, else null
+ * @param keySteps where the keys of flows change; null where nothing is known of that
  * @param storesStates true puts out each call's state as LONG columns instead of its result, for an
  *     aggregation above
  */
@@ -17,7 +19,8 @@ record Aggregation(
     List<Expression> keys,
     List<KeyRange> ranges,
     List<Call> calls,
-    List<BlockFeed> blockFeeds,
+    @Nullable List<BlockFeed> blockFeeds,
+    @Nullable KeySteps keySteps,
     boolean storesStates) {
   /**
    * One aggregate.

@@ -10,19 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds an aggregate without keys what a file knows of a whole block: its rows and sums. Bounds do
+ * Feeds an aggregate what a file knows of a whole block of one group: its rows and sums. Bounds do
  * not serve for MIN and MAX, since they may be wider than the values.
  *
  * @param column whose sum is wanted, null where the number of rows is enough
  */
 record BlockFeed(@Nullable FlowColumn column) {
-  /** A feed for each call, or none where some call can't do with statistics. */
-  static List<BlockFeed> of(List<AggregateCall> calls) {
+  /** A feed for each call, or null where some call can't do with statistics. */
+  static @Nullable List<BlockFeed> of(List<AggregateCall> calls) {
     List<BlockFeed> feeds = new ArrayList<>();
     for (AggregateCall call : calls) {
       BlockFeed feed = of(call);
       if (feed == null) {
-        return List.of();
+        return null;
       }
       feeds.add(feed);
     }
@@ -48,7 +48,7 @@ record BlockFeed(@Nullable FlowColumn column) {
     return file.rows(block) > 0 && (column == null || file.hasSum(block, column));
   }
 
-  void feed(Accumulator accumulator, OpenFlowFile file, int block) {
-    accumulator.addSum(0, file.rows(block), column == null ? 0 : file.sum(block, column));
+  void feed(Accumulator accumulator, int group, OpenFlowFile file, int block) {
+    accumulator.addSum(group, file.rows(block), column == null ? 0 : file.sum(block, column));
   }
 }

@@ -11,7 +11,8 @@ final class CountAccumulator extends Accumulator {
   }
 
   @Override
-  boolean addToOne(int group, int @Nullable [] rows, int count, @Nullable Vector argument) {
+  boolean addToOne(
+      int group, int @Nullable [] rows, int from, int count, @Nullable Vector argument) {
     counts[group] += count;
     return true;
   }

@@ -121,7 +121,7 @@ final class DistinctAggregation {
                 ValueKind.LONG));
       }
     }
-    return new Aggregation(keys, keyRanges, calls, List.of(), true);
+    return new Aggregation(keys, keyRanges, calls, null, null, true);
   }
 
   private Input key(Item item, int position) {
@@ -173,7 +173,7 @@ final class DistinctAggregation {
         calls.add(count(item));
       }
     }
-    return new Aggregation(keys, keyRanges, calls, List.of(), false);
+    return new Aggregation(keys, keyRanges, calls, null, null, false);
   }
 
   private Aggregation.Call count(Item item) {

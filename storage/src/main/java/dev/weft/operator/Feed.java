@@ -19,9 +19,11 @@ interface Feed {
   /**
    * Feeds rows of the prepared batch that are all of one group.
    *
+   * @param rows null = rows {@code from} to {@code from + count - 1}, else what stands there
    * @return false where there is no faster way than {@link #feed}; then nothing was fed
    */
-  default boolean feedOne(Accumulator accumulator, int group, int @Nullable [] rows, int count) {
+  default boolean feedOne(
+      Accumulator accumulator, int group, int @Nullable [] rows, int from, int count) {
     return false;
   }
 }

@@ -1,12 +1,17 @@
 package dev.weft.operator;
 
 import dev.weft.batch.Batch;
+import dev.weft.batch.ChunkReader;
 import dev.weft.batch.OpenFlowFile;
 import dev.weft.batch.Vector;
 import dev.weft.expression.Evaluator;
+import dev.weft.flow.FlowColumn;
+import dev.weft.flow.ValueKind;
 import dev.weft.scan.BatchSink;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One worker's share of an aggregation: keys and arguments computed, rows put to their groups. */
@@ -17,6 +22,8 @@ final class GroupSink implements BatchSink {
   private final Feed[] feeds;
   private final GroupStore narrow;
   private @Nullable GroupStore wide;
+  private final @Nullable KeyRuns runs;
+  private boolean inRuns; // the batch that comes next
   private final int[] rows = new int[Batch.ROWS];
   private final int[] misfitRows = new int[Batch.ROWS];
   private final boolean[] misfits = new boolean[Batch.ROWS];
@@ -26,6 +33,8 @@ final class GroupSink implements BatchSink {
     this.aggregation = aggregation;
     this.keys = aggregation.keys().stream().map(Evaluator::new).toArray(Evaluator[]::new);
     this.feeds = aggregation.calls().stream().map(c -> c.feed().get()).toArray(Feed[]::new);
+    KeySteps steps = aggregation.keySteps();
+    this.runs = steps == null ? null : new KeyRuns(steps);
     this.narrow =
         new GroupStore(
             context,
@@ -47,16 +56,71 @@ final class GroupSink implements BatchSink {
   @Override
   public boolean acceptStatistics(OpenFlowFile file, int block) {
     List<BlockFeed> blockFeeds = aggregation.blockFeeds();
-    if (blockFeeds.isEmpty() || !blockFeeds.stream().allMatch(f -> f.isKnown(file, block))) {
+    KeyRuns keyRuns = runs;
+    if (blockFeeds == null
+        || keyRuns == null
+        || !takesRuns()
+        || file.rows(block) < 1
+        || !keyRuns.keySteps().isOne(file, block)
+        || !blockFeeds.stream().allMatch(f -> f.isKnown(file, block))) {
       return false;
     }
-    narrow.addBlock(blockFeeds, file, block);
+    encodeOne(keyRuns.of(file, block)).addBlock(blockFeeds, file, block);
     return true;
+  }
+
+  private boolean takesRuns() {
+    return narrow.takesRuns() && (wide == null || wide.takesRuns());
+  }
+
+  @Override
+  public Set<FlowColumn> looksPast(ChunkReader chunk, int rows) throws IOException {
+    KeyRuns keyRuns = runs;
+    inRuns = keyRuns != null && takesRuns() && keyRuns.begin(chunk, rows);
+    return inRuns && keyRuns != null ? keyRuns.keySteps().keyColumns() : Set.of();
+  }
+
+  private void acceptRuns(Batch batch, KeyRuns keyRuns) {
+    for (Feed feed : feeds) {
+      feed.prepare(batch);
+    }
+    int[] selection = batch.selection();
+    int selected = batch.selected();
+    int from = 0;
+    while (from < selected) {
+      int row = selection == null ? from : selection[from];
+      int to = keyRuns.end(row, batch.size());
+      if (selection != null) {
+        int found = Arrays.binarySearch(selection, from, selected, to);
+        to = found < 0 ? -1 - found : found;
+      }
+      encodeOne(keyRuns.at(row)).addRun(selection, from, to - from, feeds);
+      from = to;
+    }
+  }
+
+  /** Puts the key of the only row of a batch into the store it belongs to. */
+  private GroupStore encodeOne(Batch row) {
+    Vector[] vectors = new Vector[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      vectors[i] = keys[i].evaluate(row);
+    }
+    if (narrow.layout.encode(vectors, null, 1, narrow.words, misfits)) {
+      return narrow;
+    }
+    misfits[0] = false;
+    GroupStore others = wideStore();
+    others.layout.encode(vectors, null, 1, others.words, misfits);
+    return others;
   }
 
   @Override
   public void accept(Batch batch) {
     context.control.check();
+    if (inRuns && runs != null) {
+      acceptRuns(batch, runs);
+      return;
+    }
     Vector[] vectors = new Vector[keys.length];
     for (int i = 0; i < keys.length; i++) {
       vectors[i] = keys[i].evaluate(batch);
@@ -120,7 +184,7 @@ final class GroupSink implements BatchSink {
   private GroupStore wideStore() {
     GroupStore store = wide;
     if (store == null) {
-      List<dev.weft.flow.ValueKind> kinds = aggregation.keyKinds();
+      List<ValueKind> kinds = aggregation.keyKinds();
       store =
           new GroupStore(context, KeyLayout.wide(kinds, aggregation.nullableKeys()), aggregation);
       wide = store;

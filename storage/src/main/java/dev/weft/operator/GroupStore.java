@@ -2,6 +2,7 @@ package dev.weft.operator;
 
 import dev.weft.batch.Batch;
 import dev.weft.batch.OpenFlowFile;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class GroupStore {
   private final boolean oneGroup;
   private final long[] hashes = new long[Batch.ROWS];
   private final int[] groups = new int[Batch.ROWS];
+  private final int[] runRows = new int[Batch.ROWS];
   private @Nullable PartitionBuffers partitions;
   private long rowsInTable;
   private long rowsPast;
@@ -102,7 +104,7 @@ final class GroupStore {
 
   private void feed(int @Nullable [] rows, int count, Feed[] feeds) {
     for (int i = 0; i < feeds.length; i++) {
-      if (oneGroup && feeds[i].feedOne(table.accumulators[i], 0, rows, count)) {
+      if (oneGroup && feeds[i].feedOne(table.accumulators[i], 0, rows, 0, count)) {
         continue;
       }
       feeds[i].feed(table.accumulators[i], groups, rows, count);
@@ -112,14 +114,53 @@ final class GroupStore {
   /** Makes the one group that there is without keys. */
   void addOnlyGroup() {
     words[0][0] = 0;
-    table.index.find(words, hashes, 1, groups);
+    group();
   }
 
-  /** Adds a block, known by its statistics, to the one group that there is without keys. */
+  /** False as long as rows go past the table. */
+  boolean takesRuns() {
+    return rowsPast == 0;
+  }
+
+  /** Finds or makes the group whose key stands in row 0 of {@link #words}. */
+  private int group() {
+    if (!direct) {
+      KeyHash.of(words, layout.words(), 1, hashes);
+      if (!table.makeRoom(1, MOST_GROUPS)) {
+        flush();
+      }
+    }
+    table.index.find(words, hashes, 1, groups);
+    return groups[0];
+  }
+
+  /** Adds a block, known by its statistics, whose key stands in row 0 of {@link #words}. */
   void addBlock(List<BlockFeed> feeds, OpenFlowFile file, int block) {
-    addOnlyGroup();
+    int group = group();
     for (int i = 0; i < feeds.size(); i++) {
-      feeds.get(i).feed(table.accumulators[i], file, block);
+      feeds.get(i).feed(table.accumulators[i], group, file, block);
+    }
+  }
+
+  /**
+   * Adds rows whose one key stands in row 0 of {@link #words}.
+   *
+   * @param rows null = rows {@code from} to {@code from + count - 1}, else what stands there
+   */
+  void addRun(int @Nullable [] rows, int from, int count, Feed[] feeds) {
+    int group = group();
+    int @Nullable [] some = null;
+    for (int i = 0; i < feeds.length; i++) {
+      if (!feeds[i].feedOne(table.accumulators[i], group, rows, from, count)) {
+        if (some == null) {
+          some = runRows;
+          for (int k = 0; k < count; k++) {
+            some[k] = rows == null ? from + k : rows[from + k];
+          }
+          Arrays.fill(groups, 0, count, group);
+        }
+        feeds[i].feed(table.accumulators[i], groups, some, count);
+      }
     }
   }
 

@@ -65,14 +65,15 @@ final class LongSumAccumulator extends Accumulator {
   }
 
   @Override
-  boolean addToOne(int group, int @Nullable [] rows, int count, @Nullable Vector argument) {
+  boolean addToOne(
+      int group, int @Nullable [] rows, int from, int count, @Nullable Vector argument) {
     if (!(argument instanceof LongVector vector)) {
       throw new IllegalStateException("SUM of no LONG");
     }
     long[] values = vector.values;
     long sum = 0;
     long sizes = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < from + count; i++) {
       long value = values[rows == null ? i : rows[i]];
       sum += value;
       sizes |= value ^ value >> 63;

@@ -65,10 +65,11 @@ final class PlanCompiler {
     List<KeyRange> keyRanges = p.keys().stream().map(k -> KeyRange.of(k, ranges)).toList();
     boolean keyless = p.keys().isEmpty();
     List<Aggregation.Call> calls = p.calls().stream().map(c -> call(c, keyless)).toList();
-    List<BlockFeed> blockFeeds =
-        keyless && p.input() instanceof Plan.Scan ? BlockFeed.of(p.calls()) : List.of();
+    boolean ofFlows = p.input() instanceof Plan.Scan;
+    KeySteps steps = ofFlows ? KeySteps.of(p.keys(), p.calls()) : null;
+    List<BlockFeed> blockFeeds = steps == null ? null : BlockFeed.of(p.calls());
     return new AggregateSource(
-        context, input, new Aggregation(p.keys(), keyRanges, calls, blockFeeds, false));
+        context, input, new Aggregation(p.keys(), keyRanges, calls, blockFeeds, steps, false));
   }
 
   /** Takes a projection that only moves columns, or is used once a column, into the aggregate. */

@@ -57,7 +57,7 @@ final class RowFeed implements Feed {
       accumulator.add(groups, rows, count, vector);
       return;
     }
-    int n = pick(rows, count);
+    int n = pick(rows, 0, count);
     for (int i = 0; i < n; i++) {
       keptGroups[i] = groups[keptAt[i]];
     }
@@ -65,12 +65,13 @@ final class RowFeed implements Feed {
   }
 
   @Override
-  public boolean feedOne(Accumulator accumulator, int group, int @Nullable [] rows, int count) {
+  public boolean feedOne(
+      Accumulator accumulator, int group, int @Nullable [] rows, int from, int count) {
     if (!mustPick()) {
-      return accumulator.addToOne(group, rows, count, vector);
+      return accumulator.addToOne(group, rows, from, count, vector);
     }
-    int n = pick(rows, count);
-    return accumulator.addToOne(group, keptRows, n, vector);
+    int n = pick(rows, from, count);
+    return accumulator.addToOne(group, keptRows, 0, n, vector);
   }
 
   private boolean mustPick() {
@@ -79,11 +80,11 @@ final class RowFeed implements Feed {
   }
 
   /** Lists the rows that count, and where they stood. */
-  private int pick(int @Nullable [] rows, int count) {
+  private int pick(int @Nullable [] rows, int from, int count) {
     Vector v = vector;
     int n = 0;
     for (int i = 0; i < count; i++) {
-      int row = rows == null ? i : rows[i];
+      int row = rows == null ? from + i : rows[from + i];
       keptRows[n] = row;
       keptAt[n] = i;
       n += (filter == null || passed[row]) && (v == null || !v.isNull(row)) ? 1 : 0;

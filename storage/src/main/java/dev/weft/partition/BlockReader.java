@@ -16,6 +16,7 @@ import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,24 @@ final class BlockReader implements ChunkReader {
     }
   }
 
+  @Override
+  public @Nullable IntToLongFunction ascending(FlowColumn column) throws IOException {
+    if (column.isAddress() || column == FlowColumn.ETIME) {
+      return null;
+    }
+    if (isConstant(column)) {
+      long value = file.zone(block, column).minLow();
+      return row -> value;
+    }
+    Encoding encoding = footer.encoding(column);
+    if (encoding != Encoding.SORTED && encoding != Encoding.DELTA) {
+      return null;
+    }
+    LongDecoder decoder = openLongs(column);
+    int first = chunk;
+    return row -> decoder.get(first + row);
+  }
+
   /** Adds the duration of each row, or of the selected ones, to what stands there. */
   private void addDurations(long[] out, int @Nullable [] selection, int count) throws IOException {
     long[] durations = buffers().scratch;
@@ -114,12 +133,16 @@ final class BlockReader implements ChunkReader {
 
   /** Fills a column that is one value in the block; false where it is not. */
   private boolean fillConstant(FlowColumn column, long[] out) {
-    if (!column.isPartitionKey()
-        && (column == FlowColumn.ETIME || footer.encoding(column) != Encoding.CONSTANT)) {
+    if (!isConstant(column)) {
       return false;
     }
     Arrays.fill(out, 0, rows, file.zone(block, column).minLow());
     return true;
+  }
+
+  private boolean isConstant(FlowColumn column) {
+    return column.isPartitionKey()
+        || column != FlowColumn.ETIME && footer.encoding(column) == Encoding.CONSTANT;
   }
 
   private boolean fillConstant(FlowColumn column, AddressVector v) {

@@ -1,8 +1,11 @@
 package dev.weft.scan;
 
 import dev.weft.batch.Batch;
+import dev.weft.batch.ChunkReader;
 import dev.weft.batch.OpenFlowFile;
+import dev.weft.flow.FlowColumn;
 import java.io.IOException;
+import java.util.Set;
 
 /** Takes what one worker of a scan finds. Used by one thread at a time. */
 public interface BatchSink {
@@ -19,6 +22,16 @@ public interface BatchSink {
    */
   default boolean acceptStatistics(OpenFlowFile file, int block) throws IOException {
     return false;
+  }
+
+  /**
+   * Shows the chunk that the next batch comes from, before its columns are decoded.
+   *
+   * @param rows of the chunk, selected or not
+   * @return columns that the sink will not look at in the batch; they may hold anything
+   */
+  default Set<FlowColumn> looksPast(ChunkReader chunk, int rows) throws IOException {
+    return Set.of();
   }
 
   /** False stops the whole scan: a limit is reached. */

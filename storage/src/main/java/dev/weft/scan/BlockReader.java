@@ -57,7 +57,7 @@ final class BlockReader implements Closeable {
         return sink.wantsMore();
       }
       while (sink.wantsMore()) {
-        Batch batch = next();
+        Batch batch = next(sink);
         if (batch == null) {
           return true;
         }
@@ -79,12 +79,16 @@ final class BlockReader implements Closeable {
    * is sound of it where damage is skipped.
    */
   @Nullable Batch next() throws IOException {
+    return next(null);
+  }
+
+  private @Nullable Batch next(@Nullable BatchSink sink) throws IOException {
     ScanFile from = file;
     if (from == null || from.damaged()) {
       return null;
     }
     try {
-      return nextOf(from);
+      return nextOf(from, sink);
     } catch (CorruptFileException e) {
       from.damage(e, job.options);
       return null;
@@ -93,7 +97,7 @@ final class BlockReader implements Closeable {
     }
   }
 
-  private @Nullable Batch nextOf(ScanFile from) throws IOException {
+  private @Nullable Batch nextOf(ScanFile from, @Nullable BatchSink sink) throws IOException {
     ChunkReader chunks = reader;
     if (chunks == null) {
       chunks = from.open.read(block);
@@ -111,7 +115,7 @@ final class BlockReader implements Closeable {
       job.statistics.rowsScanned.add(rows);
       job.statistics.rowsPassed.add(passed);
       if (passed > 0) {
-        return output(rows, passed);
+        return output(rows, passed, sink == null ? Set.of() : sink.looksPast(chunks, rows));
       }
     }
     return null;
@@ -129,10 +133,12 @@ final class BlockReader implements Closeable {
     return decision == ZoneDecision.EVERY_ROW ? rows : matcher.match(columns, selection);
   }
 
-  private Batch output(int rows, int passed) throws IOException {
+  private Batch output(int rows, int passed, Set<FlowColumn> unused) throws IOException {
     int @Nullable [] some = passed == rows ? null : selection;
     for (FlowColumn c : wanted) {
-      columns.load(c, some, passed);
+      if (!unused.contains(c)) {
+        columns.load(c, some, passed);
+      }
     }
     Batch batch = columns.batch();
     batch.size(rows);

@@ -224,7 +224,8 @@ final class RandomPlans {
       case 0 -> new Case(List.of(test(input)), List.of(in), new Null(in.kind()));
       case 1 ->
           switch (in.kind()) {
-            case LONG -> new FloorTo(in, 1 + random.nextInt(5000), random.nextInt(10));
+            case LONG ->
+                new FloorTo(in, 1 + random.nextInt(1 << random.nextInt(25)), random.nextInt(10));
             case DOUBLE -> new Expression.IsNull(in);
             case ADDRESS -> new Expression.IpPrefix(in, random.nextInt(33), random.nextInt(129));
           };

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A file of a {@link MemoryFlowStore}. */
@@ -219,7 +220,22 @@ final class MemoryFlowFile implements FlowFile {
     }
 
     @Override
+    public @Nullable IntToLongFunction ascending(FlowColumn column) {
+      if (!store.shape().zones() || column.isAddress()) {
+        return null;
+      }
+      for (int i = start + 1; i < start + size; i++) {
+        if (rows.value(column, i) < rows.value(column, i - 1)) {
+          return null;
+        }
+      }
+      int first = start;
+      return i -> rows.value(column, first + i);
+    }
+
+    @Override
     public void read(FlowColumn column, Vector target) {
+      store.columnsRead.add(column);
       for (int i = 0; i < size; i++) {
         put(column, i, target);
       }
@@ -228,6 +244,7 @@ final class MemoryFlowFile implements FlowFile {
 
     @Override
     public void readSelected(FlowColumn column, int[] selected, int count, Vector target) {
+      store.columnsRead.add(column);
       for (int i = 0; i < size; i++) { // what nobody selected is rubbish
         if (target instanceof AddressVector a) {
           a.highs[i] = random.nextLong();

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -36,6 +38,9 @@ public final class MemoryFlowStore implements FlowStore {
 
   /** Chunks read so far. */
   public final AtomicInteger chunksRead = new AtomicInteger();
+
+  /** Columns decoded so far. */
+  public final Set<FlowColumn> columnsRead = ConcurrentHashMap.newKeySet();
 
   private final FlowShape shape;
   private final List<MemoryFlowFile> files = new ArrayList<>();
