@@ -56,7 +56,8 @@ class SilkAnswersIT {
   void answersOfCapturedTrafficAreThoseOfSilkInPlace() throws Exception {
     Path captures = SharedData.path("captures");
     try (Connection connection = StoreArgument.connect(captures.resolve("silk/data").toString())) {
-      for (String name : List.of("ALL", "BACNET-GW", "DESKTOP", "FTPHOME", "LABDNS", "PLC", "TELESCOPE")) {
+      for (String name :
+          List.of("ALL", "BACNET-GW", "DESKTOP", "FTPHOME", "LABDNS", "PLC", "TELESCOPE")) {
         askCaptured(connection, captures.resolve("silk/answers/" + name + ".txt"));
       }
     }

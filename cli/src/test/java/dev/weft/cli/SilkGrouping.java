@@ -17,7 +17,8 @@ import java.util.Map;
 
 /** One rwuniq or rwstats as SQL, and its answer as that tool prints it. */
 final class SilkGrouping {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu/MM/dd'T'HH:mm:ss");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu/MM/dd'T'HH:mm:ss");
   private static final List<String> TIMES = List.of("stime", "etime");
   private static final List<String> EXTREMES = List.of("stime-earliest", "etime-latest");
 
@@ -155,7 +156,10 @@ final class SilkGrouping {
       String all = "SELECT " + aggregate(values.get(0)) + " FROM flows WHERE " + condition;
       try (ResultSet rows = statement.executeQuery(all)) {
         rows.next();
-        total = stats ? new BigDecimal(rows.getString(1) == null ? "0" : rows.getString(1)) : BigDecimal.ZERO;
+        total =
+            stats
+                ? new BigDecimal(rows.getString(1) == null ? "0" : rows.getString(1))
+                : BigDecimal.ZERO;
       }
     }
     return stats ? ofRanking(groups, total, printed) : ofGroups(groups, printed, cut);
@@ -202,7 +206,8 @@ final class SilkGrouping {
       }
       BigDecimal one = new BigDecimal(group.get(value));
       sum = sum.add(one);
-      String shares = share(one, total, line[line.length - 2]) + "," + share(sum, total, line[line.length - 1]);
+      String shares =
+          share(one, total, line[line.length - 2]) + "," + share(sum, total, line[line.length - 1]);
       if (!printed.get(i).endsWith(shares)) {
         return "line " + printed.get(i) + ", shares " + shares;
       }
