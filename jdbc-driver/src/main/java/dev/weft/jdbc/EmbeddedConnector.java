@@ -27,16 +27,6 @@ final class EmbeddedConnector {
   /** Name of the schema of flows; queries need not write it. */
   private static final String SCHEMA = "weft";
 
-  private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
-
-  static {
-    // Calcite logs through slf4j; without a backend, which is the usual case beside a JDBC tool,
-    // slf4j would print three lines of complaint on standard error.
-    if (System.getProperty(SLF4J_VERBOSITY) == null) {
-      System.setProperty(SLF4J_VERBOSITY, "ERROR");
-    }
-  }
-
   private EmbeddedConnector() {}
 
   /**

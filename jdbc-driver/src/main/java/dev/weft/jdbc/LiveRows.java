@@ -1,5 +1,6 @@
 package dev.weft.jdbc;
 
+import dev.weft.sql.exec.BatchRows;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,11 +17,13 @@ import org.apache.calcite.runtime.ObjectEnumeratorCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calcite's result set, reading its rows one at a time. The one it replaces reads one ahead: the
- * row before a damaged block would then be lost to the damage.
+ * Calcite's result set, reading its rows one at a time, straight from batches where the whole plan
+ * runs in batches. The one it replaces reads one ahead: the row before a damaged block would then
+ * be lost to the damage.
  */
 final class LiveRows extends AvaticaResultSet {
   private final CalciteBridge bridge;
+  private @Nullable BatchCursor batches;
 
   LiveRows(
       AvaticaStatement statement,
@@ -40,6 +43,11 @@ final class LiveRows extends AvaticaResultSet {
     return live == null ? super.execute() : execute2(live, columnMetaDataList);
   }
 
+  /** The rows in batches, null where they come from generated code or memory. */
+  @Nullable BatchCursor batches() {
+    return batches;
+  }
+
   /** Null where the rows are metadata, which lie in memory. */
   @SuppressWarnings("unchecked") // the signature's style says what a row is
   private @Nullable Cursor liveCursor() {
@@ -49,6 +57,10 @@ final class LiveRows extends AvaticaResultSet {
     }
     Iterable<Object> rows =
         bridge.meta().createIterable(statement.handle, state, signature, List.of(), firstFrame);
+    if ((Object) rows instanceof BatchRows whole) {
+      batches = new BatchCursor(whole.cursor());
+      return batches;
+    }
     if (!(rows instanceof Enumerable<Object> enumerable)) {
       return null;
     }

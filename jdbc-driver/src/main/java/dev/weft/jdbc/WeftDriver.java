@@ -16,7 +16,15 @@ import org.jspecify.annotations.Nullable;
  * connection, not by {@link DriverManager}'s search for drivers. Safe for use by several threads.
  */
 public final class WeftDriver implements Driver {
+  private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
+
   static {
+    // Calcite logs through slf4j; without a backend, which is the usual case beside a JDBC tool,
+    // slf4j would print three lines of complaint on standard error. Set here, because DriverManager
+    // loads Calcite's own driver next where it finds it.
+    if (System.getProperty(SLF4J_VERBOSITY) == null) {
+      System.setProperty(SLF4J_VERBOSITY, "ERROR");
+    }
     try {
       DriverManager.registerDriver(new WeftDriver());
     } catch (SQLException e) {

@@ -14,7 +14,6 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WeftResultSet extends ForwardResultSet {
   private final ResultSet rows;
+  private final RowValues values;
+  private final WallClocks clocks = new WallClocks();
   private final @Nullable Statement owner;
   private final @Nullable Execution execution;
   private final ResultSetMetaData columns;
@@ -45,6 +46,7 @@ final class WeftResultSet extends ForwardResultSet {
       ResultSet rows, @Nullable Statement owner, @Nullable Execution execution, long limit)
       throws SQLException {
     this.rows = rows;
+    values = new RowValues(rows);
     this.owner = owner;
     this.execution = execution;
     this.limit = limit;
@@ -179,7 +181,7 @@ final class WeftResultSet extends ForwardResultSet {
   @Override
   public @Nullable String getString(int column) throws SQLException {
     check(column);
-    return rows.getString(column);
+    return values.text(column);
   }
 
   @Override
@@ -257,6 +259,11 @@ final class WeftResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable Timestamp getTimestamp(int column) throws SQLException {
+    check(column);
+    if (isTimestamp(column)) {
+      long millis = values.whole(column);
+      return rows.wasNull() ? null : clocks.timestamp(millis);
+    }
     LocalDateTime clock = clock(column, "Timestamp");
     return clock == null ? null : Timestamp.valueOf(clock);
   }
@@ -307,7 +314,7 @@ final class WeftResultSet extends ForwardResultSet {
       case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> getTimestamp(column);
       case Types.DATE -> getDate(column);
       case Types.TIME -> getTime(column);
-      default -> rows.getObject(column);
+      default -> values.object(column);
     };
   }
 
@@ -340,13 +347,8 @@ final class WeftResultSet extends ForwardResultSet {
     check(column);
     switch (types[column - 1]) {
       case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> {
-        long millis = rows.getLong(column);
-        return rows.wasNull()
-            ? null
-            : LocalDateTime.ofEpochSecond(
-                Math.floorDiv(millis, 1000L),
-                (int) Math.floorMod(millis, 1000L) * 1_000_000,
-                ZoneOffset.UTC);
+        long millis = values.whole(column);
+        return rows.wasNull() ? null : WallClocks.clock(millis);
       }
       case Types.DATE -> {
         long day = rows.getLong(column);
@@ -356,16 +358,20 @@ final class WeftResultSet extends ForwardResultSet {
         long millis = rows.getLong(column);
         return rows.wasNull()
             ? null
-            : LocalDateTime.ofEpochSecond(
-                millis / 1000, (int) (millis % 1000) * 1_000_000, ZoneOffset.UTC);
+            : WallClocks.clock(millis);
       }
       default -> {
-        if (rows.getObject(column) == null) {
+        if (values.object(column) == null) {
           return null;
         }
         throw unreadable(column, wanted);
       }
     }
+  }
+
+  private boolean isTimestamp(int column) {
+    return types[column - 1] == Types.TIMESTAMP
+        || types[column - 1] == Types.TIMESTAMP_WITH_TIMEZONE;
   }
 
   private static ZoneId zone(@Nullable Calendar calendar) {
@@ -375,7 +381,13 @@ final class WeftResultSet extends ForwardResultSet {
   /** A whole number of the column, fractions cut; too large a one is an error, never wrapped. */
   private long whole(int column, long least, long most) throws SQLException {
     check(column);
-    Object value = rows.getObject(column);
+    if (values.isWhole(column)) {
+      long exact = values.whole(column);
+      if (exact >= least && exact <= most) {
+        return exact;
+      }
+    }
+    Object value = values.object(column);
     if (value == null) {
       return 0;
     }
@@ -392,7 +404,7 @@ final class WeftResultSet extends ForwardResultSet {
       } else if (value instanceof Number || value instanceof String) {
         number = new BigDecimal(value.toString().trim()).setScale(0, RoundingMode.DOWN);
       } else if (types[column - 1] == Types.TIMESTAMP || types[column - 1] == Types.DATE) {
-        return rows.getLong(column);
+        return values.whole(column);
       } else {
         throw unreadable(column, "number");
       }

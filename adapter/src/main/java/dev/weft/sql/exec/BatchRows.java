@@ -1,11 +1,7 @@
 package dev.weft.sql.exec;
 
-import dev.weft.batch.Batch;
 import dev.weft.error.QueryException;
-import dev.weft.operator.BatchStream;
 import dev.weft.operator.Plan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.linq4j.AbstractEnumerable;
@@ -45,7 +41,12 @@ public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
   }
 
   private Rows stream() {
-    return new Rows(run.start(plan), reader, shape);
+    return new Rows(cursor(), shape);
+  }
+
+  /** Runs the plan; its rows without objects made of them. The caller closes it. */
+  public RowCursor cursor() {
+    return new RowCursor(run.start(plan), reader);
   }
 
   private List<@Nullable Object> all() {
@@ -59,43 +60,20 @@ public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
   }
 
   private static final class Rows implements Enumerator<@Nullable Object> {
-    private final BatchStream stream;
-    private final RowReader reader;
+    private final RowCursor cursor;
     private final RowShape shape;
-    private @Nullable Batch batch;
-    private int next;
     private @Nullable Object current;
 
-    Rows(BatchStream stream, RowReader reader, RowShape shape) {
-      this.stream = stream;
-      this.reader = reader;
+    Rows(RowCursor cursor, RowShape shape) {
+      this.cursor = cursor;
       this.shape = shape;
     }
 
     @Override
     public boolean moveNext() {
-      Batch b = batch;
-      while (b == null || next == b.selected()) {
-        b = nextBatch();
-        if (b == null) {
-          return false;
-        }
-      }
-      int[] selection = b.selection();
-      int row = selection == null ? next : selection[next];
-      next++;
-      current = shape.row(reader, b, row);
-      return true;
-    }
-
-    private @Nullable Batch nextBatch() {
-      try {
-        batch = stream.next();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      next = 0;
-      return batch;
+      boolean there = cursor.next();
+      current = there ? cursor.row(shape) : null;
+      return there;
     }
 
     @Override
@@ -110,7 +88,7 @@ public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
 
     @Override
     public void close() {
-      stream.close();
+      cursor.close();
     }
   }
 }

@@ -6,28 +6,24 @@ import dev.weft.batch.DoubleVector;
 import dev.weft.batch.LongVector;
 import dev.weft.batch.Vector;
 import dev.weft.error.QueryException;
-import dev.weft.flow.IpAddress;
 import dev.weft.flow.Labels;
-import dev.weft.flow.ValueKind;
 import dev.weft.sql.type.Addresses;
 import dev.weft.sql.type.Value;
 import java.math.BigDecimal;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows of batches as Java values: in the classes that Calcite's generated code expects, or,
- * at the edge of JDBC, with addresses as text.
+ * at the edge of JDBC, with addresses as text. For any number of cursors at once.
  */
 public final class RowReader {
-  private interface Column {
-    Object get(Vector vector, int row);
-  }
-
   private final int[] positions;
-  private final Column[] columns;
+  private final RowForm[] forms;
+  private final @Nullable Labels[] labels;
+  private final RelDataType[] types;
+  private final boolean edge;
 
   /**
    * @param positions of the batch, by column of the row
@@ -38,20 +34,33 @@ public final class RowReader {
   public RowReader(
       List<Integer> positions, List<Value> values, List<RelDataType> types, boolean edge) {
     this.positions = positions.stream().mapToInt(Integer::intValue).toArray();
-    this.columns = new Column[this.positions.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = column(values.get(this.positions[i]), types.get(i), edge);
+    this.types = types.toArray(new RelDataType[0]);
+    this.edge = edge;
+    forms = new RowForm[this.positions.length];
+    labels = new @Nullable Labels[forms.length];
+    for (int i = 0; i < forms.length; i++) {
+      Value value = values.get(this.positions[i]);
+      forms[i] = RowForm.of(value, types.get(i));
+      labels[i] = value.dictionary();
     }
   }
 
   /** Number of columns. */
-  public int width() {
-    return columns.length;
+  int width() {
+    return forms.length;
+  }
+
+  RowForm form(int column) {
+    return forms[column];
+  }
+
+  Vector vector(Batch batch, int column) {
+    return batch.vector(positions[column]);
   }
 
   /** A row as an array. */
-  public @Nullable Object[] row(Batch batch, int row) {
-    @Nullable Object[] values = new @Nullable Object[columns.length];
+  @Nullable Object[] row(Batch batch, int row) {
+    @Nullable Object[] values = new @Nullable Object[forms.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = value(batch, row, i);
     }
@@ -59,55 +68,77 @@ public final class RowReader {
   }
 
   /** One value of a row. */
-  public @Nullable Object value(Batch batch, int row, int column) {
-    Vector v = batch.vector(positions[column]);
-    return v.isNull(row) ? null : columns[column].get(v, row);
-  }
-
-  private static Column column(Value value, RelDataType type, boolean edge) {
-    Labels labels = value.dictionary();
-    if (labels != null) {
-      return (v, row) -> labels.label(longs(v, row));
+  @Nullable Object value(Batch batch, int row, int column) {
+    Vector v = vector(batch, column);
+    if (v.isNull(row)) {
+      return null;
     }
-    if (value.kind() == ValueKind.ADDRESS) {
-      return edge
-          ? (v, row) -> addressText((AddressVector) v, row)
-          : (v, row) ->
-              Addresses.bytes(((AddressVector) v).highs[row], ((AddressVector) v).lows[row]);
-    }
-    if (value.kind() == ValueKind.DOUBLE) {
-      return type.getSqlTypeName() == SqlTypeName.REAL
-          ? (v, row) -> (float) ((DoubleVector) v).values[row]
-          : (v, row) -> ((DoubleVector) v).values[row];
-    }
-    return switch (type.getSqlTypeName()) {
-      case BOOLEAN -> (v, row) -> longs(v, row) != 0;
-      case TINYINT -> (v, row) -> (byte) fit(longs(v, row), Byte.MIN_VALUE, Byte.MAX_VALUE, type);
-      case SMALLINT ->
-          (v, row) -> (short) fit(longs(v, row), Short.MIN_VALUE, Short.MAX_VALUE, type);
-      case INTEGER, DATE, TIME ->
-          (v, row) -> (int) fit(longs(v, row), Integer.MIN_VALUE, Integer.MAX_VALUE, type);
-      case DECIMAL -> {
-        int scale = type.getScale();
-        yield (v, row) -> BigDecimal.valueOf(longs(v, row), scale);
-      }
-      default -> RowReader::longs;
+    return switch (forms[column]) {
+      case BOOLEAN -> longs(v, row) != 0;
+      case BYTE -> (byte) longs(v, row);
+      case SHORT -> (short) longs(v, row);
+      case INTEGER -> (int) longs(v, row);
+      case LONG -> longs(v, row);
+      case FLOAT -> (float) ((DoubleVector) v).values[row];
+      case DOUBLE -> ((DoubleVector) v).values[row];
+      case DECIMAL -> BigDecimal.valueOf(longs(v, row), types[column].getScale());
+      case LABEL -> label(v, row, column);
+      case ADDRESS -> address((AddressVector) v, row);
     };
   }
 
-  private static String addressText(AddressVector v, int row) {
-    return new IpAddress(v.highs[row], v.lows[row]).toString();
+  /** The text of a LABEL that is not NULL. */
+  String label(Vector v, int row, int column) {
+    Labels texts = labels[column];
+    if (texts == null) {
+      throw new IllegalStateException("column " + column + " is no text");
+    }
+    return texts.label(longs(v, row));
+  }
+
+  private Object address(AddressVector v, int row) {
+    return edge
+        ? AddressTexts.format(v.highs[row], v.lows[row])
+        : Addresses.bytes(v.highs[row], v.lows[row]);
+  }
+
+  /** True where some value of the batch is too large for its column. */
+  boolean overflows(Batch batch) {
+    for (int i = 0; i < forms.length; i++) {
+      if (forms[i].isNarrow() && !fits((LongVector) vector(batch, i), batch.size(), forms[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // No branch in the loop: nearly always all values fit.
+  private static boolean fits(LongVector vector, int size, RowForm form) {
+    long[] values = vector.values;
+    boolean fits = true;
+    for (int i = 0; i < size; i++) {
+      fits &= form.fits(values[i]);
+    }
+    return fits;
+  }
+
+  /**
+   * @throws QueryException if a value of the row is too large for its column
+   */
+  void check(Batch batch, int row) {
+    for (int i = 0; i < forms.length; i++) {
+      Vector v = vector(batch, i);
+      if (forms[i].isNarrow() && !v.isNull(row) && !forms[i].fits(longs(v, row))) {
+        throw new QueryException(
+            longs(v, row)
+                + " does not fit "
+                + types[i].getSqlTypeName()
+                + "; cast an operand to BIGINT");
+      }
+    }
   }
 
   private static long longs(Vector v, int row) {
     return ((LongVector) v).values[row];
-  }
-
-  private static long fit(long value, long min, long max, RelDataType type) {
-    if (value < min || value > max) {
-      throw new QueryException(
-          value + " does not fit " + type.getSqlTypeName() + "; cast an operand to BIGINT");
-    }
-    return value;
   }
 }
