@@ -135,8 +135,6 @@ final class BatchCursor extends AbstractCursor {
   @Nullable Object object(int column) {
     RowForm form = rows.form(column);
     return note(
-        form == RowForm.ADDRESS || form == RowForm.LABEL
-            ? rows.text(column)
-            : rows.value(column));
+        form == RowForm.ADDRESS || form == RowForm.LABEL ? rows.text(column) : rows.value(column));
   }
 }

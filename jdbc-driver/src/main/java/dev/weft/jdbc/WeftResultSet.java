@@ -356,9 +356,7 @@ final class WeftResultSet extends ForwardResultSet {
       }
       case Types.TIME -> {
         long millis = rows.getLong(column);
-        return rows.wasNull()
-            ? null
-            : WallClocks.clock(millis);
+        return rows.wasNull() ? null : WallClocks.clock(millis);
       }
       default -> {
         if (values.object(column) == null) {

@@ -66,8 +66,17 @@ class RowPathsTest {
     GETTERS.put("time", ResultSet::getTime);
     for (Class<?> type :
         new Class<?>[] {
-          String.class, Long.class, Integer.class, Double.class, BigDecimal.class, Boolean.class,
-          Timestamp.class, LocalDateTime.class, LocalDate.class, Instant.class, InetAddress.class
+          String.class,
+          Long.class,
+          Integer.class,
+          Double.class,
+          BigDecimal.class,
+          Boolean.class,
+          Timestamp.class,
+          LocalDateTime.class,
+          LocalDate.class,
+          Instant.class,
+          InetAddress.class
         }) {
       GETTERS.put("as " + type.getSimpleName(), (r, c) -> r.getObject(c, type));
     }
@@ -119,8 +128,7 @@ class RowPathsTest {
     }
   }
 
-  private static void compare(String sql, FlowRows flows, String hint)
-      throws SQLException {
+  private static void compare(String sql, FlowRows flows, String hint) throws SQLException {
     try (Connection connection = connection(new MemoryFlowStore(flows));
         Statement fast = connection.createStatement();
         Statement plain = connection.createStatement()) {
@@ -155,8 +163,7 @@ class RowPathsTest {
   private static String told(ResultSet rows, int column, Getter getter) {
     try {
       Object value = getter.get(rows, column);
-      String text =
-          value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(value);
+      String text = value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(value);
       return (value == null ? "" : value.getClass().getName())
           + " "
           + text
@@ -176,8 +183,7 @@ class RowPathsTest {
   @Test
   void aValueTooLargeForItsColumnFailsAtItsRow() throws SQLException {
     String sql = "SELECT sport, CAST(bytes AS TINYINT) AS b FROM flows";
-    try (Connection connection =
-            connection(new MemoryFlowStore(RandomFlows.of(5).rows(3_000)));
+    try (Connection connection = connection(new MemoryFlowStore(RandomFlows.of(5).rows(3_000)));
         Statement fast = connection.createStatement();
         Statement plain = connection.createStatement()) {
       plain.setMaxRows(1_000_000);
