@@ -74,26 +74,31 @@ record FileHours(LongRanges times, int year, int month, int day, int hour) {
 
   /** True where the times have any of these hours; a path that skips a unit gets the doubt. */
   private boolean any() {
+    boolean isDate = !dayIsKnown() || day <= YearMonth.of(year, month).lengthOfMonth();
+    return isDate && (year < 0 || times.intersects(first(), last()));
+  }
+
+  /** First millisecond that the units told from the year on leave. */
+  private long first() {
     if (year < 0) {
-      return true;
+      return FIRST;
+    }
+    long start = millis(LocalDate.of(year, Math.max(month, 1), month < 0 ? 1 : Math.max(day, 1)));
+    return dayIsKnown() && hour >= 0 ? start + hour * HOUR_MS : start;
+  }
+
+  /** Last millisecond that the units told from the year on leave. */
+  private long last() {
+    if (year < 0) {
+      return LAST;
     }
     if (month < 0) {
-      return times.intersects(
-          millis(LocalDate.of(year, 1, 1)), millis(LocalDate.of(year + 1, 1, 1)) - 1);
+      return millis(LocalDate.of(year + 1, 1, 1)) - 1;
     }
     if (day < 0) {
-      LocalDate first = LocalDate.of(year, month, 1);
-      return times.intersects(millis(first), millis(first.plusMonths(1)) - 1);
+      return millis(LocalDate.of(year, month, 1).plusMonths(1)) - 1;
     }
-    if (day > YearMonth.of(year, month).lengthOfMonth()) {
-      return false;
-    }
-    long start = millis(LocalDate.of(year, month, day));
-    if (hour < 0) {
-      return times.intersects(start, start + 24 * HOUR_MS - 1);
-    }
-    start += hour * HOUR_MS;
-    return times.intersects(start, start + HOUR_MS - 1);
+    return first() + (hour < 0 ? 24 * HOUR_MS : HOUR_MS) - 1;
   }
 
   private static long millis(LocalDate day) {
@@ -121,11 +126,12 @@ record FileHours(LongRanges times, int year, int month, int day, int hour) {
 
   private long[] starts(int limit) {
     LongStream.Builder starts = LongStream.builder();
-    long next = FIRST;
+    long next = Math.max(first(), FIRST); // a path that tells the day leaves 24 hours, not decades
+    long end = Math.min(last(), LAST);
     int n = 0;
-    for (int i = 0; i < times.count(); i++) {
+    for (int i = 0; i < times.count() && next <= end && n <= limit; i++) {
       long low = Math.max(next, Math.max(times.low(i), FIRST) / HOUR_MS * HOUR_MS);
-      for (; low <= Math.min(times.high(i), LAST) && n <= limit; low += HOUR_MS) {
+      for (; low <= Math.min(times.high(i), end) && n <= limit; low += HOUR_MS) {
         next = low + HOUR_MS;
         if (mayHold(low)) {
           starts.add(low);

@@ -136,15 +136,17 @@ public final class SilkRepository {
 
     /** Finds the files in the last directory of a path. */
     private void files(Path directory, FileKeys keys) throws IOException {
-      long combinations =
-          keys.hours().count(MAX_TRIED_FILES)
-              * Math.min(keys.types().size(), MAX_TRIED_FILES)
-              * Math.min(keys.sensors().size(), MAX_TRIED_FILES);
-      if (!keys.hours().dayIsKnown() && combinations <= MAX_TRIED_FILES) {
+      if (!keys.hours().dayIsKnown() && combinations(keys) <= MAX_TRIED_FILES) {
         tryFiles(directory, keys);
       } else {
         listFiles(directory, keys);
       }
+    }
+
+    private static long combinations(FileKeys keys) {
+      return keys.hours().count(MAX_TRIED_FILES)
+          * Math.min(keys.types().size(), MAX_TRIED_FILES)
+          * Math.min(keys.sensors().size(), MAX_TRIED_FILES);
     }
 
     private void tryFiles(Path directory, FileKeys keys) {
