@@ -10,9 +10,9 @@ public enum Encoding {
    * Offsets in as many bits as most need, the others' upper bits aside: {@link PatchedEncoding}.
    */
   PATCHED(2),
-  /** Codes of few different values: {@link DictionaryEncoding}. */
+  /** Codes of frequent values, a few other rows listed: {@link DictionaryEncoding}. */
   DICTIONARY(3),
-  /** Codes of frequent values, the other rows in another encoding: {@link SplitEncoding}. */
+  /** Codes of frequent values, many other rows in another encoding: {@link SplitEncoding}. */
   SPLIT(4),
   /** Ascending values in about two bits more than their mean step needs: {@link SortedEncoding}. */
   SORTED(5),

@@ -6,8 +6,8 @@ import java.io.IOException;
  * Offsets from the least value in as many bits as most of them need; the upper bits of the few
  * larger ones stand aside.
  *
- * <p>Layout: least value (signed varint), width (u8, 0 to 63), number of exceptions (varint), lower
- * bits of all offsets as in {@link BitPacking}, part of the exceptions' row numbers, part of their
+ * <p>Layout: least value (signed varint), width (u8, 0 to 63), number of exceptions (varint), {@link
+ * SparseRows} of these, lower bits of all offsets as in {@link BitPacking}, part of the exceptions'
  * upper bits. A part is what {@link LongEncoder#encodeNested} writes.
  */
 final class PatchedEncoding {
@@ -49,9 +49,7 @@ final class PatchedEncoding {
     long bits = (long) count * width + 24;
     return exceptions == 0
         ? bits
-        : bits
-            + 100
-            + (long) exceptions * (SortedEncoding.bitsOfRow(count, exceptions) + greatest - width);
+        : bits + 50 + SparseRows.bits(count, exceptions) + (long) exceptions * (greatest - width);
   }
 
   private static int greatest(int[] widths) {
@@ -76,17 +74,16 @@ final class PatchedEncoding {
     out.signed(s.min());
     out.u8(width);
     out.varint(exceptions);
+    SparseRows.encode(rows, exceptions, count, parts, out);
     BitPacking.pack(values, count, s.min(), width, out);
-    parts.encodeNested(rows, exceptions, out);
     parts.encodeNested(highs, exceptions, out);
     parts.giveBack(highs);
     parts.giveBack(rows);
   }
 
   static final class Decoder extends LongDecoder {
-    private final LongReader rowReader;
     private final LongReader highReader;
-    private final RankedBits exceptions = new RankedBits();
+    private final SparseRows exceptions = new SparseRows();
     private byte[] bytes = new byte[0];
     private int offset;
     private int width;
@@ -95,7 +92,6 @@ final class PatchedEncoding {
     private long[] scratch = new long[0];
 
     Decoder(int depth) {
-      rowReader = new LongReader(depth + 1);
       highReader = new LongReader(depth + 1);
     }
 
@@ -108,9 +104,9 @@ final class PatchedEncoding {
         throw new EncodingException("width: expected 0 to 63, found " + width);
       }
       int count = in.varint(rows, "exceptions");
+      exceptions.open(in, bytes, count, rows);
       this.bytes = bytes;
       this.offset = in.skip(BitPacking.bytes(rows, width));
-      exceptions.open(rowReader.openNested(in, bytes, count), count, rows);
       highs = highReader.openNested(in, bytes, count);
       in.finish();
     }
@@ -119,31 +115,25 @@ final class PatchedEncoding {
     public void read(int from, int count, long[] out, int outFrom) {
       BitPacking.unpack(bytes, offset, width, from, count, base, out, outFrom);
       int first = exceptions.rank(from);
-      int patches = exceptions.rank(from + count) - first;
-      if (patches == 0) {
+      int end = exceptions.rank(from + count);
+      if (first == end) {
         return;
       }
-      if (scratch.length < patches) {
-        scratch = new long[patches];
+      if (scratch.length < end - first) {
+        scratch = new long[Math.max(count, end - first)];
       }
-      highs.read(first, patches, scratch, 0);
-      int next = 0;
-      int word = from >>> 6;
-      long marks = exceptions.word(word) & -1L << from;
-      while (next < patches) { // from mark to mark, 64 rows a word
-        while (marks == 0) {
-          marks = exceptions.word(++word);
-        }
-        int row = (word << 6) + Long.numberOfTrailingZeros(marks);
-        out[outFrom + row - from] += scratch[next++] << width;
-        marks &= marks - 1;
+      highs.read(first, end - first, scratch, 0);
+      int[] at = exceptions.rows(from, first, end);
+      for (int i = 0; i < end - first; i++) {
+        out[outFrom + at[i]] += scratch[i] << width;
       }
     }
 
     @Override
     public long get(int row) {
       long value = base + BitPacking.get(bytes, offset, row, width);
-      return exceptions.get(row) ? value + (highs.get(exceptions.rank(row)) << width) : value;
+      int rank = exceptions.rank(row);
+      return exceptions.contains(row, rank) ? value + (highs.get(rank) << width) : value;
     }
   }
 }

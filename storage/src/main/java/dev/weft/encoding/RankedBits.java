@@ -1,19 +1,15 @@
 package dev.weft.encoding;
 
-import java.util.Arrays;
-
 /**
- * A mark a row, with the number of marked rows before any row in constant time. On disk either a
- * bit a row in whole little-endian 64-bit words, or the marked rows' numbers. The counts are made
- * when it is opened, not stored. Not thread-safe.
+ * A mark a row, with the number of marked rows before any row in constant time: on disk a bit a
+ * row in whole little-endian 64-bit words. The counts are made when it is opened, not stored. Not
+ * thread-safe.
  */
 final class RankedBits {
   private byte[] bytes = new byte[0];
   private int offset;
   private int rows;
   private int[] before = new int[1]; // ones before each word, and of all
-  private byte[] ownBytes = new byte[0];
-  private long[] positions = new long[0];
 
   /** Bytes of the bits of {@code rows} rows. */
   static long bytes(int rows) {
@@ -29,33 +25,6 @@ final class RankedBits {
     if ((rows & 63) != 0 && word(rows >>> 6) >>> (rows & 63) != 0) {
       throw new EncodingException("bits of rows: expected zeros behind row " + rows);
     }
-  }
-
-  /** Takes the numbers of {@code count} marked rows, which must ascend. */
-  void open(LongDecoder marked, int count, int rows) throws EncodingException {
-    int size = (int) bytes(rows);
-    if (ownBytes.length < size) {
-      ownBytes = new byte[size];
-    }
-    if (positions.length < count) {
-      positions = new long[count];
-    }
-    Arrays.fill(ownBytes, 0, size, (byte) 0);
-    marked.read(0, count, positions, 0);
-    long last = -1;
-    for (int i = 0; i < count; i++) {
-      long row = positions[i];
-      if (row <= last || row >= rows) {
-        throw new EncodingException(
-            "row of an exception: expected " + (last + 1) + " to " + (rows - 1) + ", found " + row);
-      }
-      ownBytes[(int) row >>> 3] |= (byte) (1 << (row & 7));
-      last = row;
-    }
-    this.bytes = ownBytes;
-    this.offset = 0;
-    this.rows = rows;
-    count();
   }
 
   private void count() {

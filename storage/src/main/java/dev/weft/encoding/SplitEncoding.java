@@ -4,35 +4,18 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Rows of a few frequent values as short codes, the other rows in another encoding.
+ * Rows of a few frequent values as short codes, the other rows, which are many, in another
+ * encoding.
  *
  * <p>Layout, a part being what {@link LongEncoder#encodeNested} writes: number of frequent values
- * (varint, 1 to 256), part of these values in the order of their codes, number of other rows
- * (varint), form (u8); with form 0 a bit a row in whole 64-bit words, 1 for an other row, with form
- * 1 the part of the other rows' numbers; codes of the frequent rows as in {@link BitPacking} in as
- * many bits as the last code needs; part of the other rows' values.
+ * (varint, 1 to 256), part of these values in the order of their codes, a bit a row in whole 64-bit
+ * words, 1 for an other row; codes of the frequent rows as in {@link BitPacking} in as many bits as
+ * the last code needs; part of the other rows' values.
  */
 final class SplitEncoding {
   static final int MAX_VALUES = 256;
 
-  private static final int BITS = 0;
-  private static final int ROW_NUMBERS = 1;
-
   private SplitEncoding() {}
-
-  /** About the bits taken to tell {@code others} of {@code count} rows from the frequent ones. */
-  static long selectorBits(int count, long others) {
-    long listed = others == 0 ? 0 : 56 + others * SortedEncoding.bitsOfRow(count, (int) others);
-    return Math.min(count + 63L, listed);
-  }
-
-  /**
-   * What reading these rows costs more than reading packed ones, as bits that must be saved: a
-   * nanosecond is worth half a bit.
-   */
-  static long price(int count, long others, int size) {
-    return ((size == 1 ? 0 : count) + others) / 2;
-  }
 
   static void encode(long[] values, int count, long[] frequent, LongEncoder parts, ByteSink out) {
     int size = frequent.length;
@@ -53,17 +36,10 @@ final class SplitEncoding {
     }
     out.varint(size);
     parts.encodeNested(frequent, size, out);
-    out.varint(otherCount);
-    boolean listed = selectorBits(count, otherCount) < count;
-    out.u8(listed ? ROW_NUMBERS : BITS);
-    if (listed) {
-      parts.encodeNested(rows, otherCount, out);
-    } else {
-      int at = out.reserve((int) RankedBits.bytes(count));
-      byte[] bytes = out.array();
-      for (int i = 0; i < otherCount; i++) {
-        bytes[at + (int) (rows[i] >>> 3)] |= (byte) (1 << (rows[i] & 7));
-      }
+    int at = out.reserve((int) RankedBits.bytes(count));
+    byte[] bytes = out.array();
+    for (int i = 0; i < otherCount; i++) {
+      bytes[at + (int) (rows[i] >>> 3)] |= (byte) (1 << (rows[i] & 7));
     }
     BitPacking.pack(codes, coded, 0, BitPacking.width(size - 1), out);
     parts.encodeNested(others, otherCount, out);
@@ -74,7 +50,6 @@ final class SplitEncoding {
 
   static final class Decoder extends LongDecoder {
     private final LongReader valueReader;
-    private final LongReader rowReader;
     private final LongReader otherReader;
     private final RankedBits marks = new RankedBits();
     private final long[] values = new long[MAX_VALUES];
@@ -86,7 +61,6 @@ final class SplitEncoding {
 
     Decoder(int depth) {
       valueReader = new LongReader(depth + 1);
-      rowReader = new LongReader(depth + 1);
       otherReader = new LongReader(depth + 1);
     }
 
@@ -99,19 +73,8 @@ final class SplitEncoding {
       }
       valueReader.openNested(in, bytes, size).read(0, size, values, 0);
       Arrays.fill(values, size, MAX_VALUES, values[0]); // any code finds a value
-      int otherCount = in.varint(rows, "other rows");
-      int form = in.u8();
-      if (form == BITS) {
-        marks.open(bytes, in.skip(RankedBits.bytes(rows)), rows);
-        if (marks.ones() != otherCount) {
-          throw new EncodingException(
-              "bits of other rows: expected " + otherCount + ", found " + marks.ones());
-        }
-      } else if (form == ROW_NUMBERS) {
-        marks.open(rowReader.openNested(in, bytes, otherCount), otherCount, rows);
-      } else {
-        throw new EncodingException("form of other rows: expected 0 or 1, found " + form);
-      }
+      marks.open(bytes, in.skip(RankedBits.bytes(rows)), rows);
+      int otherCount = marks.ones();
       width = BitPacking.width(size - 1);
       this.bytes = bytes;
       this.offset = in.skip(BitPacking.bytes(rows - otherCount, width));
