@@ -6,9 +6,9 @@ import java.io.IOException;
  * Offsets from the least value in as many bits as most of them need; the upper bits of the few
  * larger ones stand aside.
  *
- * <p>Layout: least value (signed varint), width (u8, 0 to 63), number of exceptions (varint), {@link
- * SparseRows} of these, lower bits of all offsets as in {@link BitPacking}, part of the exceptions'
- * upper bits. A part is what {@link LongEncoder#encodeNested} writes.
+ * <p>Layout: least value (signed varint), width (u8, 0 to 63), number of exceptions (varint),
+ * {@link SparseRows} of these, lower bits of all offsets as in {@link BitPacking}, part of the
+ * exceptions' upper bits. A part is what {@link LongEncoder#encodeNested} writes.
  */
 final class PatchedEncoding {
   private PatchedEncoding() {}

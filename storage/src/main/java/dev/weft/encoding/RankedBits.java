@@ -1,8 +1,8 @@
 package dev.weft.encoding;
 
 /**
- * A mark a row, with the number of marked rows before any row in constant time: on disk a bit a
- * row in whole little-endian 64-bit words. The counts are made when it is opened, not stored. Not
+ * A mark a row, with the number of marked rows before any row in constant time: on disk a bit a row
+ * in whole little-endian 64-bit words. The counts are made when it is opened, not stored. Not
  * thread-safe.
  */
 final class RankedBits {
