@@ -2,22 +2,21 @@ package dev.weft.silk;
 
 import dev.weft.flow.IpAddress;
 import dev.weft.flow.IpRanges;
-import java.io.IOException;
 
 /** Cuts a set of addresses into the fewest CIDR blocks, as SiLK does. */
-final class CidrBlocks {
+public final class CidrBlocks {
   private CidrBlocks() {}
 
   /** Takes a block: its lowest address and the bits of 128 that all its addresses share. */
   @FunctionalInterface
-  interface Sink {
-    void block(long high, long low, int bits) throws IOException;
+  public interface Sink<E extends Exception> {
+    void block(long high, long low, int bits) throws E;
   }
 
   /**
    * Gives every block, ascending; the whole space as two halves, as SiLK has no block of 0 bits.
    */
-  static void forEach(IpRanges set, Sink sink) throws IOException {
+  public static <E extends Exception> void forEach(IpRanges set, Sink<E> sink) throws E {
     for (int i = 0; i < set.count(); i++) {
       IpAddress low = set.low(i);
       IpAddress end = set.high(i);

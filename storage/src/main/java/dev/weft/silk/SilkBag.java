@@ -118,6 +118,22 @@ public final class SilkBag {
     return keyType;
   }
 
+  /** True where keys are addresses, or nobody told what they are, and are as long as one. */
+  public boolean hasAddresses() {
+    return BagField.ofBag(keyType).form() == BagField.Form.ADDRESS
+        && (keyBytes == 4 || keyBytes == 16);
+  }
+
+  /** The address of a key, see {@link #hasAddresses}. */
+  public IpAddress address(IpAddress key) {
+    return keyBytes == 16 ? key : IpAddress.ofIpv4(key.low());
+  }
+
+  /** True where keys are numbers of at most 32 bits. */
+  public boolean hasNumbers() {
+    return keyBytes <= 4;
+  }
+
   /** Counters (unsigned) by key, ascending; a key is an address or a number in the low half. */
   public Map<IpAddress, Long> counters() {
     return Collections.unmodifiableMap(counters);

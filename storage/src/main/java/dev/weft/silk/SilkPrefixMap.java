@@ -197,13 +197,13 @@ public final class SilkPrefixMap implements AddressLabels, Expression.PortMap {
         .toArray();
   }
 
-  /** For tests: gives each value of the tree with the first and last key that has it. */
-  void forEachRange(RangeSink sink) {
+  /** Gives each value of the tree with the first and last key that has it, ascending. */
+  public void forEachRange(RangeSink sink) {
     PrefixTree.forEachRange(words, kind == Kind.IPV6 ? 128 : 32, sink);
   }
 
   /** Takes a range of keys (IPv4 and ports in the low 32 bits) that have one value. */
-  interface RangeSink {
+  public interface RangeSink {
     void range(IpAddress first, IpAddress last, long code);
   }
 

@@ -3,6 +3,8 @@ package dev.weft.sql.function;
 import dev.weft.expression.Expression.AddressMap;
 import dev.weft.expression.Expression.PortMap;
 import dev.weft.flow.IpRanges;
+import dev.weft.silk.SilkBag;
+import dev.weft.silk.SilkPrefixMap;
 import dev.weft.sql.type.Dictionary;
 
 /**
@@ -22,6 +24,12 @@ public interface NamedFiles {
 
   /** The store's country map; addresses it does not know have the label {@code --}. */
   LabelledAddresses countryMap();
+
+  /** A prefix map of either kind, as it stands in its file. */
+  SilkPrefixMap prefixMap(String name);
+
+  /** A Bag. */
+  SilkBag bag(String name);
 
   /** A map from addresses to labels. */
   record LabelledAddresses(AddressMap map, Dictionary.Unique labels) {

@@ -2,6 +2,8 @@ package dev.weft.sql.function;
 
 import dev.weft.error.QueryException;
 import dev.weft.flow.IpRanges;
+import dev.weft.silk.SilkBag;
+import dev.weft.silk.SilkPrefixMap;
 
 /** Where no function can ask for a file: in a connection of Calcite's own. */
 public final class NoNamedFiles implements NamedFiles {
@@ -27,6 +29,16 @@ public final class NoNamedFiles implements NamedFiles {
   @Override
   public LabelledAddresses countryMap() {
     throw none("country map");
+  }
+
+  @Override
+  public SilkPrefixMap prefixMap(String name) {
+    throw none("prefix map " + name);
+  }
+
+  @Override
+  public SilkBag bag(String name) {
+    throw none("Bag " + name);
   }
 
   private static QueryException none(String what) {

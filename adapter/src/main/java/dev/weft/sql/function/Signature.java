@@ -47,6 +47,20 @@ public final class Signature implements SqlOperandMetadata {
         case TIMESTAMP -> name == SqlTypeName.TIMESTAMP;
       };
     }
+
+    RelDataType type(RelDataTypeFactory types) {
+      return switch (this) {
+        case ADDRESS -> SqlTypes.address(types);
+        case TEXT -> SqlTypes.text(types);
+        case INTEGER -> types.createSqlType(SqlTypeName.INTEGER);
+        case NUMBER -> types.createSqlType(SqlTypeName.DECIMAL, 18, 3);
+        case TIMESTAMP -> SqlTypes.timestamp(types);
+      };
+    }
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final List<List<Parameter>> overloads;
@@ -139,29 +153,19 @@ public final class Signature implements SqlOperandMetadata {
         .map(
             o ->
                 o.stream()
-                    .map(p -> "<" + p.name().toLowerCase(Locale.ROOT) + ">")
+                    .map(p -> "<" + p.label() + ">")
                     .collect(Collectors.joining(", ", name.toLowerCase(Locale.ROOT) + "(", ")")))
         .collect(Collectors.joining(" or "));
   }
 
   @Override
   public List<RelDataType> paramTypes(RelDataTypeFactory types) {
-    return longest().stream()
-        .map(
-            p ->
-                switch (p) {
-                  case ADDRESS -> SqlTypes.address(types);
-                  case TEXT -> SqlTypes.text(types);
-                  case INTEGER -> types.createSqlType(SqlTypeName.INTEGER);
-                  case NUMBER -> types.createSqlType(SqlTypeName.DECIMAL, 18, 3);
-                  case TIMESTAMP -> SqlTypes.timestamp(types);
-                })
-        .toList();
+    return longest().stream().map(p -> p.type(types)).toList();
   }
 
   @Override
   public List<String> paramNames() {
-    return longest().stream().map(p -> p.name().toLowerCase(Locale.ROOT)).toList();
+    return longest().stream().map(Parameter::label).toList();
   }
 
   private List<Parameter> longest() {

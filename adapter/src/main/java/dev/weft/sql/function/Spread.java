@@ -1,24 +1,15 @@
 package dev.weft.sql.function;
 
+import dev.weft.error.QueryException;
+import dev.weft.operator.LoadBins;
+import dev.weft.operator.LoadScheme;
 import dev.weft.sql.type.SqlTypes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.sql.SqlCallBinding;
-import org.apache.calcite.sql.SqlFunction;
-import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlOperandCountRange;
-import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.SqlOperatorBinding;
-import org.apache.calcite.sql.SqlTableFunction;
-import org.apache.calcite.sql.type.ReturnTypes;
-import org.apache.calcite.sql.type.SqlOperandCountRanges;
-import org.apache.calcite.sql.type.SqlOperandMetadata;
-import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -29,139 +20,108 @@ import org.jspecify.annotations.Nullable;
  * record (all DOUBLE), {@code bin} the start of the bin. The table is any query with a column
  * {@code stime} and one of {@code etime} and {@code duration}.
  */
-public final class Spread extends SqlFunction implements SqlTableFunction {
+public final class Spread extends TableFunction {
   public static final Spread INSTANCE = new Spread();
 
   /** Columns that are shared out among the bins. */
   public static final Set<String> SHARED = Set.of("bytes", "packets");
 
-  /** The columns of the span. */
-  public static final String START = "stime";
+  static final String BIN = "bin";
+  static final String RECORDS = "records";
 
-  public static final String END = "etime";
-  public static final String DURATION = "duration";
-
-  /** The columns that are added. */
-  public static final String BIN = "bin";
-
-  public static final String RECORDS = "records";
-
-  private static final int MOST_ARGUMENTS = 5;
+  private static final int SCHEME = 1;
+  private static final int START = 2;
+  private static final int END = 3;
 
   private Spread() {
     super(
         "spread",
-        SqlKind.OTHER_FUNCTION,
-        ReturnTypes.CURSOR,
-        null,
-        new Arguments(),
-        SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION);
+        true,
+        1,
+        Signature.Parameter.NUMBER,
+        Signature.Parameter.TEXT,
+        Signature.Parameter.TIMESTAMP,
+        Signature.Parameter.TIMESTAMP);
   }
 
   @Override
-  public boolean argumentMustBeScalar(int ordinal) {
-    return ordinal != 0;
-  }
-
-  @Override
-  public SqlReturnTypeInference getRowTypeInference() {
-    return Spread::rowType;
-  }
-
-  private static RelDataType rowType(SqlOperatorBinding binding) {
-    RelDataTypeFactory types = binding.getTypeFactory();
+  RelDataType rowType(RelDataTypeFactory types, @Nullable RelDataType table) {
     RelDataTypeFactory.Builder row = types.builder();
-    for (RelDataTypeField field : binding.getOperandType(0).getFieldList()) {
-      row.add(
-          field.getName(),
-          SHARED.contains(field.getName()) ? shared(types, field) : field.getType());
+    if (table != null) {
+      for (RelDataTypeField field : table.getFieldList()) {
+        boolean shared = SHARED.contains(field.getName());
+        row.add(field.getName(), shared ? asDouble(types, field) : field.getType());
+      }
     }
     return row.add(BIN, SqlTypes.timestamp(types)).add(RECORDS, SqlTypeName.DOUBLE).build();
   }
 
-  private static RelDataType shared(RelDataTypeFactory types, RelDataTypeField field) {
+  private static RelDataType asDouble(RelDataTypeFactory types, RelDataTypeField field) {
     return types.createTypeWithNullability(
         types.createSqlType(SqlTypeName.DOUBLE), field.getType().isNullable());
   }
 
-  private static final class Arguments implements SqlOperandMetadata {
-    @Override
-    public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-      RelDataType table = binding.getOperandType(0);
-      boolean fits = table.isStruct();
-      for (int i = 1; i < binding.getOperandCount(); i++) {
-        fits &= parameter(i).accepts(binding.getOperandType(i));
+  @Override
+  @Nullable String fault(RelDataType table) {
+    List<String> names = table.getFieldNames();
+    for (String added : List.of(BIN, RECORDS)) {
+      if (names.contains(added)) {
+        return "spread adds a column '" + added + "'; name the one of its table otherwise";
       }
-      if (!fits && throwOnFailure) {
-        throw binding.newValidationSignatureError();
+    }
+    if (!has(table, SpanColumns.START, SqlTypeName.TIMESTAMP)
+        || !has(table, SpanColumns.END, SqlTypeName.TIMESTAMP)
+            && !has(table, SpanColumns.DURATION, SqlTypeName.DECIMAL)) {
+      return "spread takes a table with the columns stime and etime, or stime and duration;"
+          + " this one has "
+          + String.join(", ", names);
+    }
+    for (RelDataTypeField field : table.getFieldList()) {
+      if (SHARED.contains(field.getName())
+          && !Signature.Parameter.NUMBER.accepts(field.getType())) {
+        return "spread shares out '" + field.getName() + "', which is no number here";
       }
-      String fault = fits ? fault(table) : null;
-      if (fault != null) {
-        throw Signature.at(fault, binding.getCall());
-      }
-      return fits;
     }
+    return null;
+  }
 
-    private static Signature.Parameter parameter(int ordinal) {
-      return switch (ordinal) {
-        case 1 -> Signature.Parameter.NUMBER;
-        case 2 -> Signature.Parameter.TEXT;
-        default -> Signature.Parameter.TIMESTAMP;
-      };
-    }
+  private static boolean has(RelDataType table, String name, SqlTypeName type) {
+    RelDataTypeField field = table.getField(name, true, false);
+    return field != null && field.getType().getSqlTypeName() == type;
+  }
 
-    private static @Nullable String fault(RelDataType table) {
-      List<String> names = table.getFieldNames();
-      for (String added : List.of(BIN, RECORDS)) {
-        if (names.contains(added)) {
-          return "spread adds a column '" + added + "'; name the one of its table otherwise";
-        }
-      }
-      if (!has(table, START, SqlTypeName.TIMESTAMP)
-          || !has(table, END, SqlTypeName.TIMESTAMP)
-              && !has(table, DURATION, SqlTypeName.DECIMAL)) {
-        return "spread takes a table with the columns stime and etime, or stime and duration;"
-            + " this one has "
-            + String.join(", ", names);
-      }
-      for (RelDataTypeField field : table.getFieldList()) {
-        if (SHARED.contains(field.getName())
-            && !Signature.Parameter.NUMBER.accepts(field.getType())) {
-          return "spread shares out '" + field.getName() + "', which is no number here";
-        }
-      }
-      return null;
+  /** The bins of a call with these arguments. */
+  public static LoadBins bins(List<@Nullable Object> arguments) {
+    Object seconds = arguments.get(0);
+    if (seconds == null) {
+      throw new QueryException("spread takes a number of seconds, not NULL");
     }
+    Object scheme = argument(arguments, SCHEME);
+    Object start = argument(arguments, START);
+    Object end = argument(arguments, END);
+    try {
+      return LoadBins.between(
+          scheme == null ? LoadScheme.TIME_PROPORTIONAL : LoadScheme.of(scheme.toString().strip()),
+          Seconds.milliseconds("spread", seconds),
+          start == null ? Long.MIN_VALUE : ((Number) start).longValue(),
+          end == null ? Long.MAX_VALUE : ((Number) end).longValue());
+    } catch (IllegalArgumentException e) {
+      throw new QueryException("spread: " + e.getMessage(), e);
+    }
+  }
 
-    private static boolean has(RelDataType table, String name, SqlTypeName type) {
-      RelDataTypeField field = table.getField(name, true, false);
-      return field != null && field.getType().getSqlTypeName() == type;
-    }
+  private static @Nullable Object argument(List<@Nullable Object> arguments, int i) {
+    return i < arguments.size() ? arguments.get(i) : null;
+  }
 
-    @Override
-    public SqlOperandCountRange getOperandCountRange() {
-      return SqlOperandCountRanges.between(2, MOST_ARGUMENTS);
+  @Override
+  public Enumerable<@Nullable Object[]> rows(Call call) {
+    RelDataType type = call.tableType();
+    Enumerable<@Nullable Object[]> table = call.table();
+    if (type == null || table == null) {
+      throw new IllegalStateException("spread of no table");
     }
-
-    @Override
-    public String getAllowedSignatures(SqlOperator operator, String name) {
-      return "TABLE(spread(TABLE <table>, <seconds> [, '<load-scheme>' [, <start> [, <end>]]]))";
-    }
-
-    @Override
-    public List<RelDataType> paramTypes(RelDataTypeFactory types) {
-      List<RelDataType> all = new ArrayList<>();
-      all.add(types.createSqlType(SqlTypeName.ANY));
-      all.add(types.createSqlType(SqlTypeName.DECIMAL, 18, 3));
-      all.add(SqlTypes.text(types));
-      all.add(SqlTypes.timestamp(types));
-      all.add(SqlTypes.timestamp(types));
-      return all;
-    }
-
-    @Override
-    public List<String> paramNames() {
-      return List.of("table", "seconds", "load_scheme", "start", "end");
-    }
+    SpreadRows rows = new SpreadRows(type, bins(call.arguments()));
+    return table.selectMany(rows::of);
   }
 }

@@ -33,7 +33,15 @@ public final class WeftFunctions {
   private static final Map<String, WeftFunction> BY_NAME =
       ALL.stream().collect(Collectors.toMap(WeftFunction::getName, Function.identity()));
 
-  private static final List<SqlOperator> TABLE_FUNCTIONS = List.of(Spread.INSTANCE);
+  private static final List<SqlOperator> TABLE_FUNCTIONS =
+      List.of(
+          Spread.INSTANCE,
+          new IpSetTable(),
+          new PrefixMapTable(),
+          new PortMapTable(),
+          new BagTable(),
+          new AddressBlocks(AddressBlocks.Form.CIDR),
+          new AddressBlocks(AddressBlocks.Form.RANGES));
 
   private static final SqlOperatorTable TABLE =
       SqlOperatorTables.of(Stream.concat(ALL.stream(), TABLE_FUNCTIONS.stream()).toList());

@@ -1,6 +1,6 @@
 package dev.weft.sql.prepare;
 
-import dev.weft.sql.rel.RowSpread;
+import dev.weft.sql.rel.RowTableFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +34,8 @@ final class RowRules {
   private static List<RelOptRule> code() {
     List<RelOptRule> rules = new ArrayList<>(EnumerableRules.rules());
     rules.removeAll(OF_SORTED_INPUTS);
-    rules.add(RowSpread.RULE);
+    rules.remove(EnumerableRules.ENUMERABLE_TABLE_FUNCTION_SCAN_RULE);
+    rules.add(RowTableFunction.RULE);
     return List.copyOf(rules);
   }
 }

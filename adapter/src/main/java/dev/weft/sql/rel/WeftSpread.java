@@ -6,6 +6,8 @@ import dev.weft.expression.Expression.ArithmeticOperator;
 import dev.weft.expression.Expression.Input;
 import dev.weft.flow.ValueKind;
 import dev.weft.operator.Plan;
+import dev.weft.sql.function.SpanColumns;
+import dev.weft.sql.function.Spread;
 import dev.weft.sql.translate.Numbers;
 import dev.weft.sql.type.Value;
 import java.util.ArrayList;
@@ -53,9 +55,10 @@ public final class WeftSpread extends SingleRel implements WeftRel {
       return null;
     }
     List<Value> in = from.values();
-    SpreadCall spread = SpreadCall.of(call, getInput().getRowType());
-    Expression first = in.get(spread.start()).expression();
-    Expression last = last(spread, in, first);
+    RelDataType table = getInput().getRowType();
+    SpanColumns span = SpanColumns.of(table);
+    Expression first = in.get(span.start()).expression();
+    Expression last = last(span, in, first);
     if (last == null) {
       return null;
     }
@@ -63,7 +66,10 @@ public final class WeftSpread extends SingleRel implements WeftRel {
     Input share = new Input(width + 2, ValueKind.DOUBLE, false);
     List<Value> values = new ArrayList<>();
     for (int i = 0; i < in.size(); i++) {
-      Value value = spread.isShared(i) ? shared(in.get(i), i, share) : in.get(i);
+      Value value =
+          Spread.SHARED.contains(table.getFieldNames().get(i))
+              ? shared(in.get(i), i, share)
+              : in.get(i);
       if (value == null) {
         return null;
       }
@@ -71,18 +77,20 @@ public final class WeftSpread extends SingleRel implements WeftRel {
     }
     values.add(Value.of(new Input(width, ValueKind.LONG, false)));
     values.add(Value.of(new Input(width + 1, ValueKind.DOUBLE, false)));
+    List<@Nullable Object> arguments = new ArrayList<>();
+    TableRows.constants(Spread.INSTANCE, call)
+        .forEach(c -> arguments.add(translation.constant(c).value()));
     return new Fragment(
-        new Plan.Spread(from.plan(), spread.bins(translation::constant), first, last, Set.of()),
-        values);
+        new Plan.Spread(from.plan(), Spread.bins(arguments), first, last, Set.of()), values);
   }
 
-  private @Nullable Expression last(SpreadCall spread, List<Value> in, Expression first) {
-    if (spread.end() >= 0) {
-      return in.get(spread.end()).expression();
+  private @Nullable Expression last(SpanColumns span, List<Value> in, Expression first) {
+    if (span.end() >= 0) {
+      return in.get(span.end()).expression();
     }
-    RelDataType type = getInput().getRowType().getFieldList().get(spread.duration()).getType();
+    RelDataType type = getInput().getRowType().getFieldList().get(span.duration()).getType();
     Expression length =
-        Numbers.rescale(in.get(spread.duration()).expression(), Numbers.scale(type), 3);
+        Numbers.rescale(in.get(span.duration()).expression(), Numbers.scale(type), 3);
     return length == null ? null : new Arithmetic(ArithmeticOperator.ADD, first, length);
   }
 

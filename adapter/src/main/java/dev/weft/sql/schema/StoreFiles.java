@@ -5,10 +5,12 @@ import dev.weft.error.WarningSink;
 import dev.weft.expression.Expression.AddressMap;
 import dev.weft.flow.IpRanges;
 import dev.weft.silk.AddressLabels;
+import dev.weft.silk.SilkBag;
 import dev.weft.silk.SilkPrefixMap;
 import dev.weft.sql.function.NamedFiles;
 import dev.weft.sql.type.Dictionary;
 import dev.weft.store.FlowStore;
+import dev.weft.store.NamedBags;
 import dev.weft.store.NamedMaps;
 import dev.weft.store.NamedSets;
 import java.util.Collections;
@@ -24,6 +26,7 @@ final class StoreFiles implements NamedFiles {
 
   private final NamedSets sets;
   private final NamedMaps maps;
+  private final NamedBags bags;
   private final Map<AddressLabels, LabelledAddresses> addresses =
       Collections.synchronizedMap(new WeakHashMap<>());
   private final Map<SilkPrefixMap, LabelledPorts> ports =
@@ -31,12 +34,23 @@ final class StoreFiles implements NamedFiles {
 
   StoreFiles(FlowStore store, WarningSink warnings) {
     this.sets = new NamedSets(store.setsDirectory(), warnings);
+    this.bags = new NamedBags(store.setsDirectory(), warnings);
     this.maps = new NamedMaps(store.mapsDirectory(), warnings);
   }
 
   @Override
   public IpRanges set(String name) {
     return sets.set(name);
+  }
+
+  @Override
+  public SilkPrefixMap prefixMap(String name) {
+    return maps.map(name);
+  }
+
+  @Override
+  public SilkBag bag(String name) {
+    return bags.bag(name);
   }
 
   @Override
