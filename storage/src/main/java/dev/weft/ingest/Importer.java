@@ -60,6 +60,8 @@ public final class Importer {
    *
    * @param paths what to import, {@link #STANDARD_INPUT} among them or not
    * @param standardInput read where {@code -} is named; not closed
+   * @return what was imported; where that is nothing, for faults or a stop, a store that this call
+   *     made is gone again
    * @throws IOException where the store can't be made or opened; faults of sources are in the
    *     result
    */
@@ -93,9 +95,14 @@ public final class Importer {
   }
 
   private ImportResult run(SourceFinder sources, CompletableFuture<Long> total) throws IOException {
-    WeftStore.create(layout.directory());
+    FreshStore store = FreshStore.create(layout);
     ImportRun run = new ImportRun(layout, options, warnings, progress, () -> cancelled, steps);
-    return run.run(sources, () -> total.isCompletedExceptionally() ? -1 : total.getNow(-1L));
+    ImportResult result =
+        run.run(sources, () -> total.isCompletedExceptionally() ? -1 : total.getNow(-1L));
+    if (result.files() == 0 && !result.isComplete()) {
+      store.removeIfEmpty();
+    }
+    return result;
   }
 
   /** Makes the import end at its last commit; returns at once. */

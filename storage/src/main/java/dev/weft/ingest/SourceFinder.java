@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the files to import, one at a time, in the order of their paths: those the user named, and
  * everything in the folders named. Links are followed, into each folder once; Weft stores in a
- * folder are left alone. Not thread-safe.
+ * folder are left alone, and refused where they are named. Not thread-safe.
  */
 final class SourceFinder {
   private final Deque<ImportSource> first;
@@ -69,6 +69,9 @@ final class SourceFinder {
         if (isNamed || !path.endsWith("silk.conf")) {
           return new FileSource(path, Files.size(path), isNamed);
         }
+      } else if (named.contains(path) && isInStore(path)) {
+        throw new IOException(
+            path + ": a Weft store is no source; name the SiLK files or text that it was made of");
       } else if (WeftStore.isStore(path)) {
         warnings.warn(path + ": a Weft store is no source; not imported");
       } else if (entered.add(path.toRealPath())) {
@@ -76,6 +79,15 @@ final class SourceFinder {
       }
     }
     return null;
+  }
+
+  private static boolean isInStore(Path folder) throws IOException {
+    for (Path p = folder.toRealPath(); p != null; p = p.getParent()) {
+      if (WeftStore.isStore(p)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void enter(Path folder) throws IOException {

@@ -243,6 +243,49 @@ class ImporterIT {
   }
 
   @Test
+  void aFirstImportThatFailsLeavesNoStore() throws IOException {
+    Path good = SharedData.path("captures/silk/flat/dns.rw");
+    Path damaged = folder.resolve("damaged.rw");
+    byte[] bytes = Files.readAllBytes(good);
+    Files.write(damaged, Arrays.copyOf(bytes, bytes.length - 5));
+    for (Path source : List.of(damaged, folder.resolve("not-there"))) {
+      Path store = folder.resolve("store");
+      assertFalse(importInto(store, ImportOptions.defaults(), source).isComplete());
+      assertFalse(Files.exists(store), source.toString());
+
+      Path laidOut = folder.resolve("laid-out");
+      Files.createDirectories(laidOut.resolve("sets"));
+      Files.writeString(laidOut.resolve("sets/known.set"), "x");
+      assertFalse(importInto(laidOut, ImportOptions.defaults(), source).isComplete());
+      try (Stream<Path> left = Files.walk(laidOut)) {
+        assertEquals(
+            List.of(laidOut, laidOut.resolve("sets"), laidOut.resolve("sets/known.set")),
+            left.sorted().toList());
+      }
+    }
+    Path store = folder.resolve("store");
+    importInto(store, ImportOptions.defaults(), folder.resolve("damaged.rw"), good);
+    importInto(store, ImportOptions.defaults(), damaged);
+    assertEquals(decoded(Site.EMPTY, good).lines(), stored(store).lines());
+    assertSound(store);
+  }
+
+  @Test
+  void aStoreNamedAsASourceIsRefusedAndOneInAFolderPassedOver() throws IOException {
+    Path good = SharedData.path("captures/silk/flat/dns.rw");
+    Path store = Files.createDirectory(folder.resolve("all")).resolve("store");
+    importInto(store, ImportOptions.defaults(), good);
+    for (Path source : List.of(store, store.resolve("flows"))) {
+      ImportResult result = importInto(store, ImportOptions.defaults(), source);
+      assertFalse(result.isComplete());
+      String reason = result.failed().first().get(0).reason();
+      assertTrue(reason.contains("a Weft store is no source"), reason);
+    }
+    assertTrue(importInto(store, ImportOptions.defaults(), folder.resolve("all")).isComplete());
+    assertEquals(decoded(Site.EMPTY, good).lines(), stored(store).lines());
+  }
+
+  @Test
   void hoursOfThreeDaysInterleavedInOneFileComeApart() throws IOException {
     FlowRows rows = RandomFlows.of(7).withIpv6Share(0).withPartitions(72, 3, 4).rows(30_000);
     Path file = folder.resolve("mixed.rw");
