@@ -11,14 +11,8 @@ import org.jspecify.annotations.Nullable;
  * the lower halves are looked at. Immutable; may be shared by threads.
  */
 public final class AddressFilter {
-  private static final int FEW = 64; // ranges that a search over longs handles best
-  private static final byte NONE = 0;
-  private static final byte SOME = 1;
-  private static final byte ALL = 2;
-
   private final IpRanges set;
-  private final @Nullable LongFilter ipv4; // over lower halves; null where there are many ranges
-  private final byte[] slash16; // what a.b.0.0/16 holds of the set; empty where ipv4 is used
+  private final LongFilter ipv4; // over lower halves
   private final IpAddress low; // least and greatest member; of no use where the set is empty
   private final IpAddress high;
 
@@ -28,28 +22,17 @@ public final class AddressFilter {
     IpAddress last = IpAddress.ofIpv4(-1);
     int begin = firstEndingAtOrAfter(set, first);
     int end = begin;
-    while (end < set.count() && end - begin <= FEW && set.low(end).compareTo(last) <= 0) {
+    while (end < set.count() && set.low(end).compareTo(last) <= 0) {
       end++;
     }
-    if (end - begin <= FEW) {
-      long[] pairs = new long[2 * (end - begin)];
-      for (int r = begin; r < end; r++) {
-        IpAddress from = set.low(r).compareTo(first) < 0 ? first : set.low(r);
-        IpAddress to = set.high(r).compareTo(last) > 0 ? last : set.high(r);
-        pairs[2 * (r - begin)] = from.low();
-        pairs[2 * (r - begin) + 1] = to.low();
-      }
-      ipv4 = LongFilter.of(LongRanges.ofPairs(pairs));
-      slash16 = new byte[0];
-    } else {
-      ipv4 = null;
-      slash16 = new byte[1 << 16];
-      for (int p = 0; p < slash16.length; p++) {
-        IpAddress from = IpAddress.ofIpv4((long) p << 16);
-        IpAddress to = IpAddress.ofIpv4((long) p << 16 | 0xFFFF);
-        slash16[p] = set.containsAll(from, to) ? ALL : set.intersects(from, to) ? SOME : NONE;
-      }
+    long[] pairs = new long[2 * (end - begin)];
+    for (int r = begin; r < end; r++) {
+      IpAddress from = set.low(r).compareTo(first) < 0 ? first : set.low(r);
+      IpAddress to = set.high(r).compareTo(last) > 0 ? last : set.high(r);
+      pairs[2 * (r - begin)] = from.low();
+      pairs[2 * (r - begin) + 1] = to.low();
     }
+    ipv4 = LongFilter.of(LongRanges.ofPairs(pairs));
     low = set.isEmpty() ? first : set.low(0);
     high = set.isEmpty() ? first : set.high(set.count() - 1);
   }
@@ -81,7 +64,7 @@ public final class AddressFilter {
    * @return how many rows were stored
    */
   public int filter(AddressVector in, int @Nullable [] rows, int count, int[] out) {
-    if (in.allIpv4() && ipv4 != null) {
+    if (in.allIpv4()) {
       return ipv4.filter(in.lows, rows, count, out);
     }
     int n = 0;
@@ -104,7 +87,7 @@ public final class AddressFilter {
 
   /** Stores 1 or 0 at each of the rows. */
   public void test(AddressVector in, int @Nullable [] rows, int count, long[] out) {
-    if (in.allIpv4() && ipv4 != null) {
+    if (in.allIpv4()) {
       ipv4.test(in.lows, rows, count, out);
       return;
     }
@@ -120,10 +103,6 @@ public final class AddressFilter {
   }
 
   private boolean contains(long h, long l) {
-    if (slash16.length > 0 && IpAddress.isIpv4(h, l)) {
-      byte prefix = slash16[(int) (l >>> 16) & 0xFFFF];
-      return prefix == ALL || prefix == SOME && set.contains(h, l);
-    }
-    return set.contains(h, l);
+    return IpAddress.isIpv4(h, l) ? ipv4.contains(l) : set.contains(h, l);
   }
 }

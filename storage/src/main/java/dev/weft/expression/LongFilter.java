@@ -38,6 +38,9 @@ public abstract sealed class LongFilter {
     return span >= 0 && span < TABLE_SPAN; // negative: the difference itself overflowed
   }
 
+  /** True where the set has the value. */
+  public abstract boolean contains(long value);
+
   /**
    * Stores the rows whose value is in the set.
    *
@@ -61,6 +64,11 @@ public abstract sealed class LongFilter {
       this.low = low;
       this.span = nothing ? -1 : high - low;
       this.flip = outside ? 1 : 0;
+    }
+
+    @Override
+    public boolean contains(long value) {
+      return (value - low + Long.MIN_VALUE <= span + Long.MIN_VALUE) != (flip == 1);
     }
 
     @Override
@@ -117,6 +125,11 @@ public abstract sealed class LongFilter {
     }
 
     @Override
+    public boolean contains(long value) {
+      return member[index(value - base, last)] != 0;
+    }
+
+    @Override
     public int filter(long[] values, int @Nullable [] rows, int count, int[] out) {
       int n = 0;
       for (int k = 0; k < count; k++) {
@@ -136,47 +149,29 @@ public abstract sealed class LongFilter {
     }
   }
 
-  /** Wide sets of many ranges: binary search. */
+  /** Wide sets of many ranges. */
   private static final class Search extends LongFilter {
-    private final long[] lows;
-    private final long[] highs;
+    private final BucketFilter buckets;
 
     Search(LongRanges set) {
-      lows = new long[set.count()];
-      highs = new long[set.count()];
-      for (int i = 0; i < lows.length; i++) {
-        lows[i] = set.low(i);
-        highs[i] = set.high(i);
-      }
+      buckets = new BucketFilter(set);
     }
 
-    /** 1 or 0; halves an interval without branching on the comparison. */
-    private int member(long value) {
-      int base = 0; // the last range that may start at or before the value
-      for (int n = lows.length; n > 1; ) {
-        int half = n >>> 1;
-        base = lows[base + half] <= value ? base + half : base;
-        n -= half;
-      }
-      return lows[base] <= value && value <= highs[base] ? 1 : 0;
+    @Override
+    public boolean contains(long value) {
+      return buckets.contains(value);
     }
 
     @Override
     public int filter(long[] values, int @Nullable [] rows, int count, int[] out) {
-      int n = 0;
-      for (int k = 0; k < count; k++) {
-        int i = rows == null ? k : rows[k];
-        out[n] = i;
-        n += member(values[i]);
-      }
-      return n;
+      return buckets.filter(values, rows, count, out);
     }
 
     @Override
     public void test(long[] values, int @Nullable [] rows, int count, long[] out) {
       for (int k = 0; k < count; k++) {
         int i = rows == null ? k : rows[k];
-        out[i] = member(values[i]);
+        out[i] = buckets.contains(values[i]) ? 1 : 0;
       }
     }
   }
