@@ -87,9 +87,7 @@ class SetFiltersTest {
       int[] rows = rows(random);
       int[] some = rows == null ? IntStream.range(0, ROWS).toArray() : rows;
       int[] expected =
-          Arrays.stream(some)
-              .filter(i -> set.contains(vector.highs[i], vector.lows[i]))
-              .toArray();
+          Arrays.stream(some).filter(i -> set.contains(vector.highs[i], vector.lows[i])).toArray();
       int[] found = new int[ROWS];
       int n = AddressFilter.of(set).filter(vector, rows, some.length, found);
       assertArrayEquals(expected, Arrays.copyOf(found, n), "seed " + (base + round));
