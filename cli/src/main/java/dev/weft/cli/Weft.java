@@ -21,6 +21,8 @@ import picocli.CommandLine.ScopeType;
       ExplainCommand.class,
       InfoCommand.class,
       VerifyCommand.class,
+      CompactCommand.class,
+      ExpireCommand.class,
       GenerateCommand.class,
       DemoCommand.class
     },

@@ -7,6 +7,7 @@ import dev.weft.store.FlowStore;
 import dev.weft.store.KeyBounds;
 import dev.weft.store.SilkRoot;
 import dev.weft.store.WeftStore;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,6 +61,11 @@ public final class StoreOpener {
     @Override
     public List<FlowFile> files(KeyBounds bounds, WarningSink warnings) throws IOException {
       return store.files(bounds, warnings);
+    }
+
+    @Override
+    public Closeable pin() throws IOException {
+      return store.pin();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.weft.store.StoreLayout;
 import dev.weft.store.StoreLock;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,9 +14,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The staging folder of one import, its own while its owner's lock is held. */
-final class Staging implements Closeable {
+/**
+ * The staging folder of one import, or of whatever else makes or removes segments; its own while its
+ * owner's lock is held.
+ */
+public final class Staging implements Closeable {
   private static final String OWNER = "owner";
   private static final long LOCK_MILLIS = 300_000; // a commit of many segments on a slow disk
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -32,7 +37,7 @@ final class Staging implements Closeable {
 
   /** Makes a staging folder with a name of its own; recovers what ended imports left before. */
   @SuppressWarnings("try") // locks are held, not used
-  static Staging create(StoreLayout layout, WarningSink warnings) throws IOException {
+  public static Staging create(StoreLayout layout, WarningSink warnings) throws IOException {
     try (StoreLock lock = lock(layout)) {
       recover(layout, warnings);
       String id = newId();
@@ -45,7 +50,7 @@ final class Staging implements Closeable {
   }
 
   /** Waits for the store's lock. */
-  static StoreLock lock(StoreLayout layout) throws IOException {
+  public static StoreLock lock(StoreLayout layout) throws IOException {
     return StoreLock.acquire(layout.lockFile(), LOCK_MILLIS);
   }
 
@@ -69,7 +74,7 @@ final class Staging implements Closeable {
       if (!Files.isDirectory(left)) {
         continue;
       }
-      StoreLock lock = StoreLock.tryAcquire(left.resolve(OWNER));
+      StoreLock lock = tryOwn(left);
       if (lock == null) {
         continue; // alive
       }
@@ -87,6 +92,40 @@ final class Staging implements Closeable {
     return found;
   }
 
+  /**
+   * Finishes what ended imports left, so that no segment of a commit that counts is on its way; the
+   * store is locked.
+   *
+   * @return false where a commit of a living import waits to be finished: no segment may be taken
+   *     from its place then
+   */
+  public static boolean settle(StoreLayout layout, WarningSink warnings) throws IOException {
+    recover(layout, warnings);
+    for (Path left : list(layout.staging())) {
+      if (Files.isDirectory(left) && hasCommit(left)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasCommit(Path staging) throws IOException {
+    try {
+      return !StagedCommit.readAll(staging).isEmpty();
+    } catch (NoSuchFileException e) {
+      return false; // its owner has just removed it
+    }
+  }
+
+  /** The lock of an owner that has ended; null where it lives, or has just removed its folder. */
+  private static @Nullable StoreLock tryOwn(Path staging) throws IOException {
+    try {
+      return StoreLock.tryAcquire(staging.resolve(OWNER));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
   private static List<Path> list(Path folder) throws IOException {
     List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
@@ -98,21 +137,29 @@ final class Staging implements Closeable {
     return entries;
   }
 
-  static void deleteTree(Path path) throws IOException {
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      for (Path entry : list(path)) {
-        deleteTree(entry);
+  /** Deletes a file or a folder with what is in it; also while another does the same. */
+  public static void deleteTree(Path path) throws IOException {
+    while (true) {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        for (Path entry : list(path)) {
+          deleteTree(entry);
+        }
+      }
+      try {
+        Files.deleteIfExists(path);
+        return;
+      } catch (DirectoryNotEmptyException e) {
+        continue; // whoever looked whether the owner lives made its lock file once more
       }
     }
-    Files.deleteIfExists(path);
   }
 
-  /** Of the import; part of the names of its segments. */
-  String id() {
+  /** Unique; part of the names of the segments made there. */
+  public String id() {
     return id;
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 

@@ -210,7 +210,7 @@ public final class PartitionFile implements OpenFlowFile {
     return shared;
   }
 
-  Path path() {
+  public Path path() {
     return shared.path;
   }
 

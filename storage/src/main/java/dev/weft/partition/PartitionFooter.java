@@ -20,6 +20,8 @@ import java.util.List;
  * varint   blocks
  *          each block: {@link BlockFooter}
  * filters  of SIP, then of DIP: {@link AddressFilter.Shape}
+ * varint   segments that this one replaces; the footer may end before it, which means none
+ *          text each: the segment part of its name
  * </pre>
  */
 public final class PartitionFooter {
@@ -29,6 +31,7 @@ public final class PartitionFooter {
   private final List<BlockFooter> blocks;
   private final AddressFilter.Shape sources;
   private final AddressFilter.Shape destinations;
+  private final List<String> replaced;
   private final PartitionSummary summary;
 
   PartitionFooter(
@@ -36,11 +39,13 @@ public final class PartitionFooter {
       List<BlockFooter> blocks,
       AddressFilter.Shape sources,
       AddressFilter.Shape destinations,
+      List<String> replaced,
       long fileBytes) {
     this.key = key;
     this.blocks = List.copyOf(blocks);
     this.sources = sources;
     this.destinations = destinations;
+    this.replaced = List.copyOf(replaced);
     this.summary = summarize(fileBytes);
   }
 
@@ -64,6 +69,14 @@ public final class PartitionFooter {
 
   BlockFooter block(int i) {
     return blocks.get(i);
+  }
+
+  /**
+   * The segments of the same partition, by the segment parts of their names, whose flows are in
+   * this file: where it lies, they do not count.
+   */
+  public List<String> replaced() {
+    return replaced;
   }
 
   /** Bytes that a column takes in the blocks of the file, checksums included. */
@@ -158,6 +171,12 @@ public final class PartitionFooter {
     }
     sources.write(out);
     destinations.write(out);
+    if (!replaced.isEmpty()) {
+      out.varint(replaced.size());
+      for (String name : replaced) {
+        out.text(name);
+      }
+    }
   }
 
   /**
@@ -186,8 +205,16 @@ public final class PartitionFooter {
     }
     AddressFilter.Shape sources = AddressFilter.Shape.read(in);
     AddressFilter.Shape destinations = AddressFilter.Shape.read(in);
+    List<String> replaced = new ArrayList<>();
+    if (in.remaining() > 0) {
+      int names = in.varint(in.remaining(), "replaced segments");
+      for (int i = 0; i < names; i++) {
+        replaced.add(in.text());
+      }
+    }
     in.finish();
-    PartitionFooter footer = new PartitionFooter(key, blocks, sources, destinations, fileBytes);
+    PartitionFooter footer =
+        new PartitionFooter(key, blocks, sources, destinations, replaced, fileBytes);
     long end = at + footer.filterBytes();
     if (end != footerOffset) {
       throw new EncodingException(

@@ -32,6 +32,7 @@ public final class PartitionWriter implements Closeable {
   private final WriterBuffers buffers;
   private final ByteSink sink;
   private final List<BlockFooter> blocks = new ArrayList<>();
+  private List<String> replaced = List.of();
   private long position;
   private boolean finished;
 
@@ -134,6 +135,11 @@ public final class PartitionWriter implements Closeable {
     }
   }
 
+  /** Names the segments whose place the file takes, see {@link PartitionFooter#replaced}. */
+  public void replaces(List<String> segments) {
+    replaced = List.copyOf(segments);
+  }
+
   /** Writes the sink's bytes and empties it. */
   private void flush() throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(sink.array(), 0, sink.size());
@@ -161,7 +167,7 @@ public final class PartitionWriter implements Closeable {
     AddressFilter.Shape destinationFilter = buffers.destinations.write(sink);
     flush();
     long footerOffset = position;
-    new PartitionFooter(key, blocks, sourceFilter, destinationFilter, 0).write(sink);
+    new PartitionFooter(key, blocks, sourceFilter, destinationFilter, replaced, 0).write(sink);
     int footerBytes = sink.size();
     int footerCrc = PartitionFormat.crc(sink.array(), 0, footerBytes);
     sink.u64(footerOffset);
@@ -173,7 +179,7 @@ public final class PartitionWriter implements Closeable {
     channel.force(true);
     channel.close();
     finished = true;
-    return new PartitionFooter(key, blocks, sourceFilter, destinationFilter, position).summary();
+    return new PartitionFooter(key, blocks, sourceFilter, destinationFilter, replaced, position).summary();
   }
 
   /** Deletes the file unless it was finished. */

@@ -6,6 +6,7 @@ import dev.weft.predicate.Predicates;
 import dev.weft.store.FlowFile;
 import dev.weft.store.FlowStore;
 import dev.weft.store.KeyBounds;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class FlowScan {
    * @throws dev.weft.error.CorruptFileException naming the file, where damage is not to be skipped
    * @throws dev.weft.error.QueryException where the query is cancelled or a value does not compute
    */
+  @SuppressWarnings("try") // the pin is held, not used
   public static void run(
       FlowStore store,
       Predicate predicate,
@@ -37,9 +39,11 @@ public final class FlowScan {
       throws IOException {
     control.check();
     Predicate normalized = Predicates.normalize(predicate);
-    List<FlowFile> files = files(store, normalized, options, statistics);
-    ScanJob job = new ScanJob(normalized, columns, options, control, statistics);
-    new ScanRun(job, files, sinks).run();
+    try (Closeable pin = store.pin()) {
+      List<FlowFile> files = files(store, normalized, options, statistics);
+      ScanJob job = new ScanJob(normalized, columns, options, control, statistics);
+      new ScanRun(job, files, sinks).run();
+    }
   }
 
   /**
@@ -58,8 +62,16 @@ public final class FlowScan {
       throws IOException {
     control.check();
     Predicate normalized = Predicates.normalize(predicate);
-    List<FlowFile> files = files(store, normalized, options, statistics);
-    return new FlowStream(new ScanJob(normalized, columns, options, control, statistics), files);
+    Closeable pin = store.pin();
+    try {
+      List<FlowFile> files = files(store, normalized, options, statistics);
+      ScanJob job = new ScanJob(normalized, columns, options, control, statistics);
+      return new FlowStream(job, files, pin); // which owns the pin from here
+    } catch (Throwable t) {
+      try (pin) {
+        throw t;
+      }
+    }
   }
 
   /** The files that may hold flows that pass. */

@@ -22,6 +22,7 @@ public final class FlowStream implements Closeable {
   private final ScanJob job;
   private final Iterator<FlowFile> files;
   private final BlockReader reader;
+  private final Closeable pin;
   private @Nullable ScanFile file; // with blocks left to read
   private int nextBlock; // index into file.blocks
   private boolean inBlock;
@@ -29,7 +30,9 @@ public final class FlowStream implements Closeable {
   private boolean closed;
   private int filesOpened;
 
-  FlowStream(ScanJob job, List<FlowFile> files) {
+  /** Takes over what keeps the files readable. */
+  FlowStream(ScanJob job, List<FlowFile> files, Closeable pin) {
+    this.pin = pin;
     this.job = job;
     this.files = files.iterator();
     this.reader = new BlockReader(job);
@@ -109,7 +112,7 @@ public final class FlowStream implements Closeable {
     closed = true;
     ScanFile left = file;
     file = null;
-    try {
+    try (pin) {
       reader.close();
     } finally {
       try {

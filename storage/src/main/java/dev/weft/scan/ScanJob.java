@@ -9,6 +9,7 @@ import dev.weft.predicate.PredicateMatcher;
 import dev.weft.predicate.ZoneDecision;
 import dev.weft.store.FlowFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +65,7 @@ final class ScanJob {
    * Opens a file and rules out what its zones and address filters rule out.
    *
    * @param matcher of the calling thread
-   * @return null where nothing is left to read, or the file is damaged and to be skipped
+   * @return null where nothing is left to read, the file is damaged and to be skipped, or gone
    */
   @Nullable ScanFile open(FlowFile file, PredicateMatcher matcher) throws IOException {
     control.check();
@@ -75,6 +76,9 @@ final class ScanJob {
         throw e;
       }
       options.warnings().warn("skipped: " + e.getMessage());
+      return null;
+    } catch (NoSuchFileException e) {
+      options.warnings().warn(file.path() + ": expired after the query began; it is left out");
       return null;
     } catch (IOException e) {
       throw named(file, e);

@@ -24,6 +24,16 @@ public interface FlowStore extends Closeable {
    */
   List<FlowFile> files(KeyBounds bounds, WarningSink warnings) throws IOException;
 
+  /**
+   * Keeps the files that are listed from now on readable, also those that a compaction replaces.
+   * Best held from before {@link #files} until they are read.
+   *
+   * @return closed by the caller, once they need not be readable any more
+   */
+  default Closeable pin() throws IOException {
+    return () -> {};
+  }
+
   /** Directory of named IP sets; it need not exist. */
   Path setsDirectory();
 

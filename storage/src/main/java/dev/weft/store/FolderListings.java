@@ -1,16 +1,13 @@
 package dev.weft.store;
 
 import dev.weft.partition.PartitionCache;
+import dev.weft.store.HourSegments.Segment;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,13 +23,10 @@ import org.jspecify.annotations.Nullable;
  * can't hide then. Safe for several threads.
  */
 final class FolderListings {
-  /** A file and what its name says; null where that is no segment's. */
-  record Entry(Path file, @Nullable SegmentName name) {}
-
   /**
    * @param atRest false where it only tells which files there were
    */
-  private record Listing(FileTime changed, List<Entry> entries, boolean atRest) {}
+  private record Listing(FileTime changed, List<Segment> entries, boolean atRest) {}
 
   private static final long REST_MILLIS = 5_000; // far longer than any file system's step
   private static final int MOST_ENTRIES = 1 << 16;
@@ -48,8 +42,8 @@ final class FolderListings {
     this.cache = cache;
   }
 
-  /** The files of a folder by name; none where there is no folder. */
-  List<Entry> list(Path folder) throws IOException {
+  /** The segments of a folder that count, by name; none where there is no folder. */
+  List<Segment> list(Path folder) throws IOException {
     long now = System.currentTimeMillis();
     Listing before;
     synchronized (this) {
@@ -65,7 +59,7 @@ final class FolderListings {
     if (before != null && before.atRest() && before.changed().equals(changed)) {
       return before.entries();
     }
-    List<Entry> found = read(folder);
+    List<Segment> found = HourSegments.read(folder, cache).current();
     boolean atRest = changed.toMillis() <= now - REST_MILLIS;
     replace(folder, before, new Listing(changed, found, atRest));
     return found;
@@ -75,8 +69,8 @@ final class FolderListings {
       throws IOException {
     remember(folder, now);
     if (before != null) {
-      Set<Entry> there = new HashSet<>(now == null ? List.of() : now.entries());
-      for (Entry e : before.entries()) {
+      Set<Segment> there = new HashSet<>(now == null ? List.of() : now.entries());
+      for (Segment e : before.entries()) {
         if (!there.contains(e)) {
           cache.forget(e.file());
         }
@@ -97,21 +91,5 @@ final class FolderListings {
       entries -= eldest.next().entries().size();
       eldest.remove();
     }
-  }
-
-  /** Lists a folder as it is now. */
-  static List<Entry> read(Path folder) throws IOException {
-    List<Entry> found = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        found.add(new Entry(file, SegmentName.parse(file.getFileName().toString())));
-      }
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return found;
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    found.sort(Comparator.comparing(Entry::file));
-    return found;
   }
 }

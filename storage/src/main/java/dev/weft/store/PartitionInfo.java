@@ -3,6 +3,7 @@ package dev.weft.store;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.Site;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -40,21 +41,24 @@ public record PartitionInfo(
    * @param threads how many at most read files at once
    * @param warnings told of files that can't be read
    */
+  @SuppressWarnings("try") // the pin is held, not used
   public static List<PartitionInfo> list(
       FlowStore store, KeyBounds bounds, boolean contents, int threads, WarningSink warnings)
       throws IOException {
-    List<FlowFile> files = store.files(bounds, warnings);
-    Site site = store.site();
-    @Nullable PartitionInfo[] found = new PartitionInfo[files.size()];
-    FileTasks.forEach(
-        files, threads, (i, file) -> found[i] = of(store, site, file, contents, warnings));
-    List<PartitionInfo> list = new ArrayList<>(found.length);
-    for (PartitionInfo p : found) {
-      if (p != null) {
-        list.add(p);
+    try (Closeable pin = store.pin()) {
+      List<FlowFile> files = store.files(bounds, warnings);
+      Site site = store.site();
+      @Nullable PartitionInfo[] found = new PartitionInfo[files.size()];
+      FileTasks.forEach(
+          files, threads, (i, file) -> found[i] = of(store, site, file, contents, warnings));
+      List<PartitionInfo> list = new ArrayList<>(found.length);
+      for (PartitionInfo p : found) {
+        if (p != null) {
+          list.add(p);
+        }
       }
+      return list;
     }
-    return list;
   }
 
   /** Tells of one file; null where it is gone by now. */

@@ -16,14 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param className class, as {@link dev.weft.flow.Site#classLabel} tells it
  * @param typeName type, as {@link dev.weft.flow.Site#typeLabel} tells it
  * @param sensorName sensor, as {@link dev.weft.flow.Site#sensorLabel} tells it
- * @param segment unique among the segments of an hour: letters, digits and {@code -}
+ * @param segment unique among the segments of an hour: letters, digits and {@code -}; that of a
+ *     segment made of others, which it names in its footer, begins with {@link #MERGED}
  */
 public record SegmentName(String className, String typeName, String sensorName, String segment) {
   /** How the name of every segment ends. */
   public static final String SUFFIX = ".weft";
 
+  /** How the segment part of a merged segment's name begins; no import's id does. */
+  public static final String MERGED = "merged-";
+
   private static final int LONGEST = 255; // bytes that file systems allow in a name
   private static final String HEX = "0123456789ABCDEF";
+
+  /** True for a segment that may take the place of others. */
+  public boolean isMerged() {
+    return segment.startsWith(MERGED);
+  }
+
+  /** True where both are segments of one partition, in the same hour. */
+  public boolean isSamePartition(SegmentName other) {
+    return className.equals(other.className)
+        && typeName.equals(other.typeName)
+        && sensorName.equals(other.sensorName);
+  }
 
   /**
    * The file's name.

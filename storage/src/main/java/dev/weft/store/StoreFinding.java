@@ -18,7 +18,8 @@ public record StoreFinding(Kind kind, Path file, long lostFlows, String message)
     /** A file that is none of the store's; queries don't read it. */
     STRAY,
     /**
-     * An import that was killed left it; the next import, or a recovery, removes or finishes it.
+     * Left by an import or a compaction, killed or waiting for readers; the next one removes or
+     * finishes it.
      */
     LEFTOVER
   }

@@ -3,6 +3,7 @@ package dev.weft.store;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.Site;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -44,9 +45,17 @@ public record StoreInfo(
    * @param threads how many at most read files at once
    * @param warnings told of files that can't be read
    */
+  @SuppressWarnings("try") // the pin is held, not used
   public static StoreInfo of(FlowStore store, int threads, WarningSink warnings)
       throws IOException {
-    List<FlowFile> files = store.files(KeyBounds.ALL, warnings);
+    try (Closeable pin = store.pin()) {
+      return of(store, store.files(KeyBounds.ALL, warnings), threads, warnings);
+    }
+  }
+
+  private static StoreInfo of(
+      FlowStore store, List<FlowFile> files, int threads, WarningSink warnings)
+      throws IOException {
     Sum sum = new Sum();
     AtomicLong damaged = new AtomicLong();
     FileTasks.forEach(
@@ -56,7 +65,7 @@ public record StoreInfo(
           try {
             sum.add(file, FlowContents.of(file, WarningSink.NONE), file.bytes());
           } catch (NoSuchFileException e) {
-            return; // compacted or expired meanwhile
+            return; // expired meanwhile
           } catch (CorruptFileException e) {
             damaged.incrementAndGet();
             warnings.warn(String.valueOf(e.getMessage()));

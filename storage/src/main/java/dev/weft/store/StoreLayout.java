@@ -11,18 +11,22 @@ import java.time.LocalDate;
  * DIR/silk.conf                       the site: sensors, classes, types
  * DIR/lock                            locked while silk.conf or the ledger is changed, or staging
  *                                     folders are made and recovered; its content means nothing
+ * DIR/readers                         locked, shared, while segments are read; see
+ *                                     {@link ReaderPins}
  * DIR/flows/YYYY/MM/DD/HH/            the segments of an hour (UTC) of flow starts
  *       CLASS.TYPE.SENSOR.SEGMENT.weft    see {@link SegmentName}
  * DIR/ledger/YYYY/MM/DD.tsv           imported sources, by the day on which their first flow starts
  * DIR/sets/, DIR/pmaps/               named IP sets, prefix maps
  * DIR/staging/ID/                     an import at work: {@code owner} (locked while it lives),
  *                                     {@code N/} the segments of its Nth commit, not yet in flows/,
- *                                     {@code commit-N} the manifest that makes them count
+ *                                     {@code commit-N} the manifest that makes them count; likewise
+ *                                     a compaction's merged segments, and what expires
+ * DIR/damaged/                        what a repair has set aside, in folders as those of flows/
  * </pre>
  *
  * <p>A partition (an hour, a class, a type, a sensor) is all segments with its name in its hour's
- * folder; each segment is complete from the moment its name is there, and is never changed
- * afterwards. Years have at least four digits, and a minus sign before the year 0. Nothing lists
+ * folder, but for those that a merged segment among them replaces ({@link HourSegments}). Each
+ * segment is complete from the moment its name is there, and is never changed afterwards. Years have at least four digits, and a minus sign before the year 0. Nothing lists
  * what is in the store: an hour's folder is found by calendar arithmetic.
  */
 public final class StoreLayout {
@@ -54,6 +58,15 @@ public final class StoreLayout {
 
   public Path lockFile() {
     return directory.resolve("lock");
+  }
+
+  public Path readersFile() {
+    return directory.resolve("readers");
+  }
+
+  /** Where a repair puts what it can't leave in place. */
+  public Path damaged() {
+    return directory.resolve("damaged");
   }
 
   public Path flows() {

@@ -1,6 +1,7 @@
 package dev.weft.store;
 
 import dev.weft.error.WarningSink;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,24 +61,31 @@ public final class StoreVerifier {
    * @param findings told of each finding, by one thread at a time
    * @throws IOException where a folder can't be listed
    */
+  @SuppressWarnings("try") // the pin is held, not used
   public static Report verify(
       FlowStore store, int threads, Consumer<StoreFinding> findings, Progress progress)
       throws IOException {
     StoreVerifier verifier = new StoreVerifier(findings, progress);
-    if (store instanceof WeftStore weft) {
-      verifier.checkAll(new StrayFinder(weft, verifier::report).findSegments(), threads);
-    } else {
-      List<FileCheck> checks = new ArrayList<>();
-      for (FlowFile file : store.files(KeyBounds.ALL, WarningSink.NONE)) {
-        checks.add(new SilkFileCheck(file, store.site()));
-      }
-      verifier.checkAll(checks, threads);
+    try (Closeable pin = store.pin()) {
+      verifier.verify(store, threads);
     }
     return new Report(
         verifier.filesDone.get(),
         verifier.flows.get(),
         verifier.faults.get(),
         verifier.found.get());
+  }
+
+  private void verify(FlowStore store, int threads) throws IOException {
+    if (store instanceof WeftStore weft) {
+      checkAll(new StrayFinder(weft, this::report).findSegments(), threads);
+    } else {
+      List<FileCheck> checks = new ArrayList<>();
+      for (FlowFile file : store.files(KeyBounds.ALL, WarningSink.NONE)) {
+        checks.add(new SilkFileCheck(file, store.site()));
+      }
+      checkAll(checks, threads);
+    }
   }
 
   /** Checks one file. */

@@ -27,11 +27,22 @@ final class StrayFinder {
   List<StoreVerifier.FileCheck> findSegments() throws IOException {
     List<StoreVerifier.FileCheck> segments = new ArrayList<>();
     Set<Path> known = new HashSet<>();
-    store.segments(
-        (hour, name, file) -> {
-          if (name != null && Files.isRegularFile(file)) {
-            segments.add(new SegmentCheck(file, hour, name));
-            known.add(file);
+    store.hours(
+        (hour, found) -> {
+          for (HourSegments.Segment s : found.current()) {
+            if (Files.isRegularFile(s.file())) {
+              segments.add(new SegmentCheck(s.file(), hour, s.name()));
+              known.add(s.file());
+            }
+          }
+          for (HourSegments.Segment s : found.replaced()) {
+            known.add(s.file());
+            findings.accept(
+                new StoreFinding(
+                    StoreFinding.Kind.LEFTOVER,
+                    s.file(),
+                    0,
+                    s.file() + ": was merged into another segment; the next compact removes it"));
           }
         });
     findStrays(known);

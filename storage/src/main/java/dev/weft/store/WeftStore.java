@@ -6,6 +6,7 @@ import dev.weft.flow.LongRanges;
 import dev.weft.flow.Site;
 import dev.weft.partition.PartitionCache;
 import dev.weft.silk.SilkConf;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -151,25 +152,25 @@ public final class WeftStore implements FlowStore {
     return found;
   }
 
-  /** Every segment of the store, hours ascending; names are told, not ids. */
-  void segments(SegmentVisitor visitor) throws IOException {
+  /** What lies in every hour of the store, hours ascending; names are told, not ids. */
+  void hours(HourVisitor visitor) throws IOException {
     HourFolders.visit(
         layout.flows(),
         LongRanges.ALL,
-        (hour, folder) -> {
-          for (FolderListings.Entry e : FolderListings.read(folder)) {
-            visitor.visit(hour, e.name(), e.file());
-          }
-        });
+        (hour, folder) -> visitor.visit(hour, HourSegments.read(folder)));
   }
 
-  /** Takes each file of an hour's folder. */
-  interface SegmentVisitor {
+  /** Takes what lies in each hour's folder. */
+  interface HourVisitor {
     /**
      * @param hour start of the folder's hour, ms since the epoch
-     * @param name null where the file's name is no segment's
      */
-    void visit(long hour, @Nullable SegmentName name, Path file) throws IOException;
+    void visit(long hour, HourSegments segments) throws IOException;
+  }
+
+  @Override
+  public Closeable pin() {
+    return ReaderPins.pin(layout.readersFile());
   }
 
   @Override
@@ -190,15 +191,12 @@ public final class WeftStore implements FlowStore {
   private void addHour(
       long hour, Path folder, KeyBounds bounds, SiteIds ids, List<FlowFile> found, WarningSink sink)
       throws IOException {
-    for (FolderListings.Entry entry : listings.list(folder)) {
+    for (HourSegments.Segment entry : listings.list(folder)) {
       SegmentName name = entry.name();
-      if (name == null) {
-        continue; // a stray file, which the verifier names
-      }
       int sensor = ids.sensor(name, sink);
       int flowtype = ids.flowtype(name, sink);
       if (bounds.sensors().contains(sensor) && bounds.flowtypes().contains(flowtype)) {
-        found.add(new SegmentFile(entry.file(), hour, sensor, flowtype, cache));
+        found.add(new SegmentFile(entry.file(), name, hour, sensor, flowtype, cache));
       }
     }
   }

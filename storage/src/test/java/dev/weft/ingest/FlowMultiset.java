@@ -18,12 +18,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Flows as lines of text with names for ids, each with how often it stands there. */
-final class FlowMultiset {
+public final class FlowMultiset {
   private final Map<String, Integer> lines = new HashMap<>();
   private long flows;
 
   /** Everything in a store. */
-  static FlowMultiset of(FlowStore store) throws IOException {
+  public static FlowMultiset of(FlowStore store) throws IOException {
     FlowMultiset all = new FlowMultiset();
     for (FlowFile file : store.files(KeyBounds.ALL, WarningSink.NONE)) {
       try (OpenFlowFile open = file.open(WarningSink.NONE)) {
@@ -33,7 +33,7 @@ final class FlowMultiset {
     return all;
   }
 
-  void add(OpenFlowFile file, Site site) throws IOException {
+  public void add(OpenFlowFile file, Site site) throws IOException {
     for (int b = 0; b < file.blocks(); b++) {
       try (ChunkReader reader = file.read(b)) {
         add(reader, site);
@@ -41,7 +41,7 @@ final class FlowMultiset {
     }
   }
 
-  void add(ChunkReader reader, Site site) throws IOException {
+  public void add(ChunkReader reader, Site site) throws IOException {
     Vector[] columns = new Vector[FlowColumn.count()];
     for (FlowColumn c : FlowColumn.values()) {
       columns[c.ordinal()] = Vector.of(c.kind(), Batch.ROWS);
@@ -73,11 +73,11 @@ final class FlowMultiset {
     };
   }
 
-  long flows() {
+  public long flows() {
     return flows;
   }
 
-  Map<String, Integer> lines() {
+  public Map<String, Integer> lines() {
     return lines;
   }
 }
