@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The staging folder of one import, or of whatever else makes or removes segments; its own while its
- * owner's lock is held.
+ * The staging folder of one import, or of whatever else makes or removes segments; its own while
+ * its owner's lock is held.
  */
 public final class Staging implements Closeable {
   private static final String OWNER = "owner";

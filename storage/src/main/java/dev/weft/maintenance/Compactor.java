@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Merges the segments of each partition into one. A merged segment is written below staging and read
- * back; then, with the store locked, one rename brings it into the hour's folder, where it names
- * those that it replaces. Replaced segments are deleted as soon as nobody reads, or after a while;
- * a reader that listed them before goes on with them.
+ * Merges the segments of each partition into one. A merged segment is written below staging and
+ * read back; then, with the store locked, one rename brings it into the hour's folder, where it
+ * names those that it replaces. Replaced segments are deleted as soon as nobody reads, or after a
+ * while; a reader that listed them before goes on with them.
  *
  * <p>Several compactors may work on one store: the first to finish a partition wins, the others
  * drop theirs. One run at a time by each; {@link #cancel} may be called by any thread.
@@ -175,8 +175,7 @@ public final class Compactor {
 
   /** Brings the merged segment in unless one of those it was made of does not count any more. */
   @SuppressWarnings("try") // the lock is held, not used
-  private boolean switchOver(Path folder, MergePlan plan, Path made, String id)
-      throws IOException {
+  private boolean switchOver(Path folder, MergePlan plan, Path made, String id) throws IOException {
     try (StoreLock lock = Staging.lock(layout)) {
       steps.reached(MaintenanceStep.MERGE_LOCKED);
       if (!count(folder, plan)) {

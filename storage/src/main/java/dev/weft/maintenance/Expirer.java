@@ -108,8 +108,7 @@ public final class Expirer {
   }
 
   private ExpireResult result() {
-    return new ExpireResult(
-        hours, segments, flows, bytes, firstHour, lastHour, strays, cancelled);
+    return new ExpireResult(hours, segments, flows, bytes, firstHour, lastHour, strays, cancelled);
   }
 
   /** Moves an hour below staging; returns what is to be deleted there. */

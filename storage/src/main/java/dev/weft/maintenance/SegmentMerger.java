@@ -112,8 +112,7 @@ final class SegmentMerger implements Closeable {
         System.arraycopy(source.highs, from.row, target.highs, at, count);
         System.arraycopy(source.lows, from.row, target.lows, at, count);
       } else {
-        System.arraycopy(
-            from.chunk.longs(c).values, from.row, merged.longs(c).values, at, count);
+        System.arraycopy(from.chunk.longs(c).values, from.row, merged.longs(c).values, at, count);
       }
     }
     merged.size(at + count);

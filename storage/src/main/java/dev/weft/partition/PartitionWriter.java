@@ -179,7 +179,8 @@ public final class PartitionWriter implements Closeable {
     channel.force(true);
     channel.close();
     finished = true;
-    return new PartitionFooter(key, blocks, sourceFilter, destinationFilter, replaced, position).summary();
+    return new PartitionFooter(key, blocks, sourceFilter, destinationFilter, replaced, position)
+        .summary();
   }
 
   /** Deletes the file unless it was finished. */

@@ -54,7 +54,8 @@ public final class ReaderPins {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      return () -> {}; // the store can't be written here, and replaced segments are kept for a while
+      return () -> {}; // the store can't be written here, and replaced segments are kept for a
+      // while
     }
     return () -> {};
   }

@@ -54,8 +54,7 @@ public record StoreInfo(
   }
 
   private static StoreInfo of(
-      FlowStore store, List<FlowFile> files, int threads, WarningSink warnings)
-      throws IOException {
+      FlowStore store, List<FlowFile> files, int threads, WarningSink warnings) throws IOException {
     Sum sum = new Sum();
     AtomicLong damaged = new AtomicLong();
     FileTasks.forEach(

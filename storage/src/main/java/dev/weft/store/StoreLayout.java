@@ -26,8 +26,9 @@ import java.time.LocalDate;
  *
  * <p>A partition (an hour, a class, a type, a sensor) is all segments with its name in its hour's
  * folder, but for those that a merged segment among them replaces ({@link HourSegments}). Each
- * segment is complete from the moment its name is there, and is never changed afterwards. Years have at least four digits, and a minus sign before the year 0. Nothing lists
- * what is in the store: an hour's folder is found by calendar arithmetic.
+ * segment is complete from the moment its name is there, and is never changed afterwards. Years
+ * have at least four digits, and a minus sign before the year 0. Nothing lists what is in the
+ * store: an hour's folder is found by calendar arithmetic.
  */
 public final class StoreLayout {
   /** Format version of the layout. */

@@ -28,9 +28,9 @@ class MaintenanceFaultTest {
     void on(Path store, MaintenanceStep.Listener steps) throws IOException;
   }
 
-  private static final Work COMPACT =
-      (store, steps) -> SmallStores.compactor(store, steps).run();
-  private static final Work EXPIRE = (store, steps) -> SmallStores.expirer(store, steps).run(SECOND);
+  private static final Work COMPACT = (store, steps) -> SmallStores.compactor(store, steps).run();
+  private static final Work EXPIRE =
+      (store, steps) -> SmallStores.expirer(store, steps).run(SECOND);
 
   @BeforeEach
   void fill() throws IOException {
@@ -66,8 +66,8 @@ class MaintenanceFaultTest {
     }
   }
 
-  private static boolean passes(
-      Work work, Path store, MaintenanceStep.Listener steps, int[] left) throws IOException {
+  private static boolean passes(Work work, Path store, MaintenanceStep.Listener steps, int[] left)
+      throws IOException {
     try {
       work.on(store, steps);
       return true;
