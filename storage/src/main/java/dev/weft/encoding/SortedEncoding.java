@@ -57,7 +57,8 @@ final class SortedEncoding {
     private int upperOffset;
     private int width;
     private long base;
-    private int[] samples = new int[1]; // place of the bit of every SAMPLEth row
+    private int[] sampledWord = new int[1]; // word that holds the bit of every SAMPLEth row
+    private int[] sampledOnes = new int[1]; // rows before that word
 
     @Override
     public void open(byte[] bytes, int offset, int length, int rows) throws IOException {
@@ -73,16 +74,17 @@ final class SortedEncoding {
       int words = (int) ((rows + greatest + 1 + 63) / 64);
       upperOffset = in.skip(8L * words);
       in.finish();
-      if (samples.length < rows / SAMPLE + 1) {
-        samples = new int[rows / SAMPLE + 1];
+      if (sampledWord.length < rows / SAMPLE + 1) {
+        sampledWord = new int[rows / SAMPLE + 1];
+        sampledOnes = new int[rows / SAMPLE + 1];
       }
       int ones = 0;
+      int sampled = 0;
       for (int w = 0; w < words; w++) {
-        long word = word(w);
-        int after = ones + Long.bitCount(word);
-        int sampled = (ones + SAMPLE - 1) / SAMPLE; // the first at or after this word's first one
-        if (sampled * SAMPLE < after && sampled < samples.length) {
-          samples[sampled] = 64 * w + select(word, sampled * SAMPLE - ones);
+        int after = ones + Long.bitCount(word(w));
+        if (sampled * SAMPLE < after && sampled < sampledWord.length) {
+          sampledWord[sampled] = w;
+          sampledOnes[sampled++] = ones;
         }
         ones = after;
       }
@@ -118,10 +120,20 @@ final class SortedEncoding {
       while (to < end) { // the place of each one less the number of its row is the upper part
         int stop = Math.min(end, to + Long.bitCount(word));
         long start = (w << 6) - from + outFrom;
-        while (to < stop) {
+        for (; to + 4 <= stop; to += 4) { // by hand: loops of few rounds are not unrolled
+          long two = word & word - 1;
+          long three = two & two - 1;
+          long four = three & three - 1;
+          long upper = start - to;
+          out[to] += upper + Long.numberOfTrailingZeros(word) << width;
+          out[to + 1] += upper - 1 + Long.numberOfTrailingZeros(two) << width;
+          out[to + 2] += upper - 2 + Long.numberOfTrailingZeros(three) << width;
+          out[to + 3] += upper - 3 + Long.numberOfTrailingZeros(four) << width;
+          word = four & four - 1;
+        }
+        for (; to < stop; to++) {
           out[to] += start - to + Long.numberOfTrailingZeros(word) << width;
           word &= word - 1;
-          to++;
         }
         word = to < end ? word(++w) : 0;
       }
@@ -129,10 +141,9 @@ final class SortedEncoding {
 
     /** Place of a row's bit. */
     private int place(int row) {
-      int bit = samples[row / SAMPLE];
-      int ahead = row % SAMPLE;
-      int w = bit >>> 6;
-      long word = word(w) & -1L << bit;
+      int w = sampledWord[row / SAMPLE];
+      int ahead = row - sampledOnes[row / SAMPLE];
+      long word = word(w);
       int ones = Long.bitCount(word);
       while (ones <= ahead) {
         ahead -= ones;
