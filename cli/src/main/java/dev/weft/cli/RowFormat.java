@@ -18,8 +18,8 @@ enum RowFormat {
   RowWriter writer(Writer out) {
     return switch (this) {
       case TABLE -> new TableWriter(out);
-      case CSV -> new CsvWriter(out);
-      case TSV -> new TsvWriter(out);
+      case CSV -> new DelimitedWriter(out, DelimitedWriter.CSV);
+      case TSV -> new DelimitedWriter(out, DelimitedWriter.TSV);
       case JSON -> new JsonWriter(out);
       case VERTICAL -> new VerticalWriter(out);
     };

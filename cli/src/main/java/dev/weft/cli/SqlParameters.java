@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  *       TIMESTAMP '${from}'}.
  * </ul>
  *
- * <p>Comments are left alone.
+ * <p>Comments are left alone. A colon that ends a JSON key, {@code 'key': value} or {@code
+ * 'key':value}, starts no parameter.
  */
 final class SqlParameters {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -44,10 +45,10 @@ final class SqlParameters {
         filled.append(SqlScript.isComment(sql, i) ? part : fillQuoted(part));
         i = end;
       } else if (braced.region(i, sql.length()).lookingAt()) {
-        filled.append(literal(value(braced.group(1))));
+        filled.append(literal(value(braced.group(1), braced.group())));
         i = braced.end();
       } else if (isColonName(sql, i, name)) {
-        filled.append(literal(value(name.group())));
+        filled.append(literal(value(name.group(), ":" + name.group())));
         i = name.end();
       } else {
         filled.append(sql.charAt(i));
@@ -57,12 +58,20 @@ final class SqlParameters {
     return filled.toString();
   }
 
-  /** A colon before a known name, and not the second colon of a {@code ::} cast. */
+  /**
+   * A colon before a name, and not the second colon of a {@code ::} cast; after the end of another
+   * value, where a colon of SQL's own may stand, only before a known name.
+   */
   private boolean isColonName(String sql, int i, Matcher name) {
+    char before = i == 0 ? ' ' : sql.charAt(i - 1);
     return sql.charAt(i) == ':'
-        && (i == 0 || sql.charAt(i - 1) != ':')
+        && before != ':'
         && name.region(i + 1, sql.length()).lookingAt()
-        && values.containsKey(name.group());
+        && (values.containsKey(name.group()) || !endsValue(before));
+  }
+
+  private static boolean endsValue(char c) {
+    return Character.isJavaIdentifierPart(c) || "'\"`)]".indexOf(c) >= 0;
   }
 
   private String fillQuoted(String part) {
@@ -70,14 +79,14 @@ final class SqlParameters {
     return BRACED
         .matcher(part)
         .replaceAll(
-            match -> Matcher.quoteReplacement(value(match.group(1)).replace(quote, quote + quote)));
+            match -> Matcher.quoteReplacement(value(match.group(1), match.group()).replace(quote, quote + quote)));
   }
 
-  private String value(String name) {
+  private String value(String name, String written) {
     String value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "The SQL has a parameter ${" + name + "}: give it by --param " + name + "=VALUE");
+          "The SQL has a parameter " + written + ": give it by --param " + name + "=VALUE");
     }
     return value;
   }

@@ -50,6 +50,14 @@ final class Weft implements Runnable {
   /** Runs one command; returns its exit status. */
   static int run(String... arguments) {
     Weft weft = new Weft();
+    try {
+      return run(weft, arguments);
+    } catch (Error failure) { // those picocli lets pass: memory, a broken installation
+      return Messages.report(failure, weft.debug);
+    }
+  }
+
+  private static int run(Weft weft, String... arguments) {
     return new CommandLine(weft)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Messages.report(failure, weft.debug))

@@ -57,10 +57,18 @@ class SqlScriptTest {
 
   @Test
   void parameterWithoutValueIsNamed() {
-    IllegalArgumentException failure =
-        assertThrows(
-            IllegalArgumentException.class, () -> new SqlParameters(Map.of()).fill("${sensor}"));
     assertEquals(
-        "The SQL has a parameter ${sensor}: give it by --param sensor=VALUE", failure.getMessage());
+        "The SQL has a parameter ${sensor}: give it by --param sensor=VALUE", refusal("${sensor}"));
+    assertEquals(
+        "The SQL has a parameter :day: give it by --param day=VALUE",
+        refusal("SELECT * FROM flows WHERE stime >= :day"));
+    assertEquals("'k':v, 'k': v", new SqlParameters(Map.of()).fill("'k':v, 'k': v"));
+  }
+
+  private static String refusal(String sql) {
+    return String.valueOf(
+        assertThrows(
+                IllegalArgumentException.class, () -> new SqlParameters(Map.of()).fill(sql))
+            .getMessage());
   }
 }
