@@ -79,7 +79,9 @@ final class SqlParameters {
     return BRACED
         .matcher(part)
         .replaceAll(
-            match -> Matcher.quoteReplacement(value(match.group(1), match.group()).replace(quote, quote + quote)));
+            match ->
+                Matcher.quoteReplacement(
+                    value(match.group(1), match.group()).replace(quote, quote + quote)));
   }
 
   private String value(String name, String written) {

@@ -67,8 +67,7 @@ class SqlScriptTest {
 
   private static String refusal(String sql) {
     return String.valueOf(
-        assertThrows(
-                IllegalArgumentException.class, () -> new SqlParameters(Map.of()).fill(sql))
+        assertThrows(IllegalArgumentException.class, () -> new SqlParameters(Map.of()).fill(sql))
             .getMessage());
   }
 }
