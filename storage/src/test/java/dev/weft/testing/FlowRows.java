@@ -3,9 +3,11 @@ package dev.weft.testing;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.LongUnaryOperator;
 
 /** Flows held as plain columns, for the row-by-row models that tests compare with. Immutable. */
 public final class FlowRows {
@@ -98,5 +100,12 @@ public final class FlowRows {
     }
     rows.sort(Comparator.comparingLong(i -> value(FlowColumn.STIME, i)));
     return pick(rows);
+  }
+
+  /** The rows with other values of a long column. */
+  public FlowRows map(FlowColumn column, LongUnaryOperator change) {
+    long[][] l = lows.clone();
+    l[column.ordinal()] = Arrays.stream(lows[column.ordinal()]).map(change).toArray();
+    return new FlowRows(size, highs, l);
   }
 }
