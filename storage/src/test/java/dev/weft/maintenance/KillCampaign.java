@@ -49,8 +49,7 @@ final class KillCampaign {
         campaign.killProcess(round, count - campaign.total());
       }
     }
-    System.out.println(
-        campaign.total() + " kills, nothing lost, nothing twice: " + campaign.kills);
+    System.out.println(campaign.total() + " kills, nothing lost, nothing twice: " + campaign.kills);
   }
 
   private long total() {
