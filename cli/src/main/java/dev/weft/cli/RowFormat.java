@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import java.io.OutputStream;
 import java.io.Writer;
 
 /** How results are printed. */
@@ -13,8 +14,22 @@ enum RowFormat {
   /** One object a line. */
   JSON,
   /** One line a column, for a person with few and wide rows. */
-  VERTICAL;
+  VERTICAL,
+  /** Of one column of addresses or blocks: a SiLK IPset. */
+  IPSET,
+  /** Of one column of addresses or blocks: a CIDR block a line, as {@code in_set} reads. */
+  CIDR;
 
+  /**
+   * A writer of one result.
+   *
+   * @param bytes where what is no text goes; the text in {@code out} goes there too
+   */
+  RowWriter writer(Writer out, OutputStream bytes) {
+    return this == IPSET ? AddressSetWriter.ofIpSet(bytes) : writer(out);
+  }
+
+  /** A writer of one result as text. */
   RowWriter writer(Writer out) {
     return switch (this) {
       case TABLE -> new TableWriter(out);
@@ -22,6 +37,8 @@ enum RowFormat {
       case TSV -> new DelimitedWriter(out, DelimitedWriter.TSV);
       case JSON -> new JsonWriter(out);
       case VERTICAL -> new VerticalWriter(out);
+      case CIDR -> AddressSetWriter.ofBlocks(out);
+      case IPSET -> throw new IllegalArgumentException("an IPset is no text");
     };
   }
 

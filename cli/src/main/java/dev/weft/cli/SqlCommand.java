@@ -1,6 +1,8 @@
 package dev.weft.cli;
 
+import dev.weft.error.QueryException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +60,12 @@ final class SqlCommand implements Callable<Integer> {
               + " quotes, as in TIMESTAMP '$${from}', part of that text.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write the answers here instead of to standard output.")
+  private @Nullable Path output;
+
   private volatile @Nullable Statement running;
   private volatile boolean interrupted;
 
@@ -70,16 +78,22 @@ final class SqlCommand implements Callable<Integer> {
     }
     RowFormat chosen =
         format != null ? format : Streams.outputIsTerminal() ? RowFormat.TABLE : RowFormat.CSV;
+    Path file = output;
+    if (chosen == RowFormat.IPSET && (statements.size() != 1 || file == null)) {
+      throw new QueryException("an IPset holds the answer of one statement; name its file with -o");
+    }
     try (Interrupts interrupts = new Interrupts(this::stop);
         Connection connection = StoreArgument.connect(store);
-        Writer out = Streams.output()) {
+        OutputStream bytes = file == null ? Streams.standardOutput() : Files.newOutputStream(file);
+        Writer out = Streams.writer(bytes)) {
       boolean first = true;
       for (String statement : statements) {
         if (!first && chosen.isForPeople()) {
           out.write('\n');
         }
         first = false;
-        answer(connection, statement, chosen, out);
+        answer(connection, statement, chosen.writer(out, bytes), chosen);
+        out.flush();
       }
     }
     return 0;
@@ -108,7 +122,7 @@ final class SqlCommand implements Callable<Integer> {
     return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private void answer(Connection connection, String sql, RowFormat chosen, Writer out)
+  private void answer(Connection connection, String sql, RowWriter writer, RowFormat chosen)
       throws SQLException, IOException {
     long start = System.nanoTime();
     try (Statement statement = connection.createStatement()) {
@@ -118,9 +132,8 @@ final class SqlCommand implements Callable<Integer> {
       }
       long count;
       try (ResultSet rows = statement.executeQuery(sql)) {
-        count = ResultPrinter.print(rows, chosen.writer(out));
+        count = ResultPrinter.print(rows, writer);
       }
-      out.flush();
       warn(statement.getWarnings());
       if (chosen.isForPeople() && Streams.errorIsTerminal()) {
         System.err.printf(

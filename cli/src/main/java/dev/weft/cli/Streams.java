@@ -37,7 +37,11 @@ final class Streams {
    * reads; {@link System#out} would hide that and go on for hours.
    */
   static Writer output() {
-    return writer(new FileOutputStream(FileDescriptor.out));
+    return writer(standardOutput());
+  }
+
+  static OutputStream standardOutput() {
+    return new FileOutputStream(FileDescriptor.out);
   }
 
   static Writer writer(OutputStream target) {

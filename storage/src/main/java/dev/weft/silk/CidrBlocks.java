@@ -5,6 +5,8 @@ import dev.weft.flow.IpRanges;
 
 /** Cuts a set of addresses into the fewest CIDR blocks, as SiLK does. */
 public final class CidrBlocks {
+  private static final int MAPPED_BITS = 96;
+
   private CidrBlocks() {}
 
   /** Takes a block: its lowest address and the bits of 128 that all its addresses share. */
@@ -33,6 +35,17 @@ public final class CidrBlocks {
         low = new IpAddress(high.low() == -1 ? high.high() + 1 : high.high(), high.low() + 1);
       }
     }
+  }
+
+  /** The length of a block in the family of its addresses. */
+  public static int prefix(long high, long low, int bits) {
+    return IpAddress.isIpv4(high, low) && bits >= MAPPED_BITS ? bits - MAPPED_BITS : bits;
+  }
+
+  /** A block as text: {@code 10.0.0.0/8}, {@code 192.0.2.1}. */
+  public static String text(long high, long low, int bits) {
+    IpAddress first = new IpAddress(high, low);
+    return bits == 128 ? first.toString() : first + "/" + prefix(high, low, bits);
   }
 
   private static int trailingZeros(IpAddress a) {

@@ -61,8 +61,6 @@ final class AddressBlocks extends TableFunction {
     }
   }
 
-  private static final int MAPPED_BITS = 96;
-
   private final Form form;
 
   AddressBlocks(Form form) {
@@ -72,7 +70,7 @@ final class AddressBlocks extends TableFunction {
 
   private static @Nullable Object[] block(long high, long low, int bits) {
     IpAddress first = new IpAddress(high, low);
-    int prefix = first.isIpv4() && bits >= MAPPED_BITS ? bits - MAPPED_BITS : bits;
+    int prefix = CidrBlocks.prefix(high, low, bits);
     return new @Nullable Object[] {
       first + "/" + prefix,
       Addresses.bytes(first),

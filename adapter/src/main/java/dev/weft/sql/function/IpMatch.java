@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * and SiLK wildcards, separated by blanks.
  */
 final class IpMatch extends WeftFunction {
+  private record Parsed(String text, AddressPatterns patterns) {}
+
+  private volatile @Nullable Parsed last;
+
   IpMatch() {
     super(
         "ip_match",
@@ -41,7 +45,17 @@ final class IpMatch extends WeftFunction {
             : new Expression.TestAddress(address, patterns));
   }
 
-  private static AddressPatterns patterns(String text) {
+  /** Patterns are asked of row after row: the last ones are kept. */
+  private AddressPatterns patterns(String text) {
+    Parsed known = last;
+    if (known == null || !known.text.equals(text)) {
+      known = new Parsed(text, parse(text));
+      last = known;
+    }
+    return known.patterns;
+  }
+
+  private static AddressPatterns parse(String text) {
     try {
       return AddressPatterns.parse(text);
     } catch (IllegalArgumentException e) {

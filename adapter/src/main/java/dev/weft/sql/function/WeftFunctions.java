@@ -23,6 +23,8 @@ public final class WeftFunctions {
           new InSet(),
           new IpPrefix(),
           new IpVersion(),
+          new IpHost(),
+          new MillisecondsBetween(),
           new FlagsMatch(),
           new TimeBin(),
           new PrefixMapLabel(),
@@ -33,8 +35,10 @@ public final class WeftFunctions {
   private static final Map<String, WeftFunction> BY_NAME =
       ALL.stream().collect(Collectors.toMap(WeftFunction::getName, Function.identity()));
 
-  private static final List<SqlOperator> TABLE_FUNCTIONS =
+  private static final List<SqlOperator> OTHERS =
       List.of(
+          Percentile.FUNCTION,
+          Percentile.MEDIAN,
           Spread.INSTANCE,
           new IpSetTable(),
           new PrefixMapTable(),
@@ -44,7 +48,7 @@ public final class WeftFunctions {
           new AddressBlocks(AddressBlocks.Form.RANGES));
 
   private static final SqlOperatorTable TABLE =
-      SqlOperatorTables.of(Stream.concat(ALL.stream(), TABLE_FUNCTIONS.stream()).toList());
+      SqlOperatorTables.of(Stream.concat(ALL.stream(), OTHERS.stream()).toList());
 
   private WeftFunctions() {}
 
@@ -63,6 +67,6 @@ public final class WeftFunctions {
 
   /** Names as a user may type them. */
   public static List<String> names() {
-    return Stream.concat(ALL.stream(), TABLE_FUNCTIONS.stream()).map(SqlOperator::getName).toList();
+    return Stream.concat(ALL.stream(), OTHERS.stream()).map(SqlOperator::getName).toList();
   }
 }

@@ -19,6 +19,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
@@ -57,6 +58,10 @@ final class FrontEnd {
           .withExpand(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE);
 
+  /** What is no standard, but expected. */
+  private static final SqlOperatorTable OTHER_DATABASES =
+      SqlOperatorTables.of(SqlLibraryOperators.GREATEST, SqlLibraryOperators.LEAST);
+
   private final SqlValidator validator;
   private final CalciteCatalogReader catalog;
 
@@ -70,7 +75,8 @@ final class FrontEnd {
             TYPES,
             new CalciteConnectionConfigImpl(names));
     SqlOperatorTable operators =
-        SqlOperatorTables.chain(WeftFunctions.table(), SqlStdOperatorTable.instance(), catalog);
+        SqlOperatorTables.chain(
+            WeftFunctions.table(), OTHER_DATABASES, SqlStdOperatorTable.instance(), catalog);
     validator = new WeftValidator(operators, catalog, TYPES, VALIDATOR);
   }
 
@@ -86,7 +92,7 @@ final class FrontEnd {
       throw new QueryException(
           "Weft answers queries; it does not run " + node.getKind().sql + " statements");
     }
-    return node;
+    return AnyAsIn.in(node);
   }
 
   private static String withoutSemicolon(String sql) {

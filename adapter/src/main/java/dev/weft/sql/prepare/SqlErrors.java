@@ -37,6 +37,8 @@ public final class SqlErrors {
   private static final Pattern WRONG_LITERAL =
       Pattern.compile("Illegal (\\w+) literal '?(.+?)'?: not in format '(.+?)'");
 
+  private static final Pattern NO_NUMBER = Pattern.compile("(?s)For input string: \"(.*?)\"");
+
   private static final int LONGEST = 600;
 
   private SqlErrors() {}
@@ -130,7 +132,10 @@ public final class SqlErrors {
       return "a number outgrew its type: " + message;
     }
     if (fault instanceof NumberFormatException) {
-      return "a text that is cast is no number: " + message;
+      Matcher text = NO_NUMBER.matcher(String.valueOf(message));
+      return text.find()
+          ? "'" + oneLine(text.group(1)) + "' is no number"
+          : "a text that is cast is no number";
     }
     if (fault instanceof OutOfMemoryError) {
       return "the query needs more memory than the process has: " + message;

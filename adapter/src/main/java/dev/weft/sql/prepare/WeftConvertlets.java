@@ -5,7 +5,9 @@ import dev.weft.sql.function.WeftFunctions;
 import dev.weft.sql.type.Addresses;
 import dev.weft.sql.type.SqlTypes;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -16,6 +18,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
@@ -51,6 +54,9 @@ final class WeftConvertlets implements SqlRexConvertletTable {
     if (standard != null && (call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS)) {
       return (context, sum) -> wholeDays(standard.convertCall(context, sum), sum);
     }
+    if (standard != null && call.getKind() == SqlKind.EXTRACT) {
+      return (context, part) -> wholeSeconds(context, standard.convertCall(context, part));
+    }
     if (standard == null || call.getKind() != SqlKind.CAST) {
       return standard;
     }
@@ -58,6 +64,24 @@ final class WeftConvertlets implements SqlRexConvertletTable {
       RexNode address = addressCast(context, cast);
       return address != null ? address : standard.convertCall(context, cast);
     };
+  }
+
+  /** Seconds since the epoch begin before it as they do after it; Calcite would cut towards 0. */
+  private static RexNode wholeSeconds(SqlRexContext context, RexNode value) {
+    RexBuilder rexBuilder = context.getRexBuilder();
+    if (value instanceof RexCall part
+        && part.getKind() == SqlKind.EXTRACT
+        && part.getOperands().get(0) instanceof RexLiteral unit
+        && RexLiteral.value(unit) == TimeUnitRange.EPOCH
+        && part.getOperands().get(1).getType().getSqlTypeName() == SqlTypeName.TIMESTAMP) {
+      RexNode second =
+          rexBuilder.makeCall(
+              SqlStdOperatorTable.FLOOR,
+              part.getOperands().get(1),
+              rexBuilder.makeFlag(TimeUnitRange.SECOND));
+      return part.clone(part.getType(), List.of(unit, second));
+    }
+    return value;
   }
 
   /** Calcite calls a DATE plus hours a DATE and loses the hours: a wrong answer, so an error. */

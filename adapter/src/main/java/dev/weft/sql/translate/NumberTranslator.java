@@ -3,12 +3,16 @@ package dev.weft.sql.translate;
 import dev.weft.expression.Expression;
 import dev.weft.expression.Expression.Arithmetic;
 import dev.weft.expression.Expression.ArithmeticOperator;
+import dev.weft.expression.Expression.Case;
+import dev.weft.expression.Expression.Compare;
+import dev.weft.expression.Expression.Comparison;
 import dev.weft.expression.Expression.DoubleLiteral;
 import dev.weft.expression.Expression.FloorTo;
 import dev.weft.expression.Expression.LongLiteral;
 import dev.weft.flow.ValueKind;
 import dev.weft.sql.type.Value;
 import java.math.BigDecimal;
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -123,8 +127,8 @@ final class NumberTranslator {
   }
 
   /**
-   * Digits behind the point are cut off, as Calcite does. A number that outgrows the new type stays
-   * what it is, and is an error where a row shows it.
+   * Digits behind the point are rounded, a half away from zero. A number that outgrows the new type
+   * stays what it is, and is an error where a row shows it.
    */
   private @Nullable Value cast(RexNode operand, RelDataType type) {
     RelDataType from = operand.getType();
@@ -143,9 +147,22 @@ final class NumberTranslator {
     Value v = translator.translate(operand);
     return v == null || drop > LONG_DIGITS
         ? null
-        : Value.of(
+        : Value.of(rounded(v.expression(), Numbers.power(drop)));
+  }
+
+  /** Tens or more divided away, a half rounded away from zero. */
+  private static Expression rounded(Expression x, long unit) {
+    LongLiteral half = new LongLiteral(unit / 2);
+    LongLiteral divisor = new LongLiteral(unit);
+    return new Case(
+        List.of(new Compare(Comparison.LESS, x, new LongLiteral(0))),
+        List.of(
             new Arithmetic(
-                ArithmeticOperator.DIVIDE, v.expression(), new LongLiteral(Numbers.power(drop))));
+                ArithmeticOperator.DIVIDE,
+                new Arithmetic(ArithmeticOperator.SUBTRACT, x, half),
+                divisor)),
+        new Arithmetic(
+            ArithmeticOperator.DIVIDE, new Arithmetic(ArithmeticOperator.ADD, x, half), divisor));
   }
 
   private @Nullable Value floor(RexCall call, boolean up) {
