@@ -1,6 +1,7 @@
 package dev.weft.cli;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
@@ -41,6 +42,11 @@ final class UtcTime {
   private static int number(Matcher m, int group) {
     String digits = m.group(group);
     return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  /** {@code 2026-11-01T06:00:00.120Z to 2026-11-01T06:00:07.001Z}. */
+  static String span(long first, long last) {
+    return Instant.ofEpochMilli(first) + " to " + Instant.ofEpochMilli(last);
   }
 
   /** {@code 2026-11-01 06:00}. */

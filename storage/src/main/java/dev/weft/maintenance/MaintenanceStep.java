@@ -22,14 +22,14 @@ enum MaintenanceStep {
   EXPIRY_MOVED,
   /** What was moved below staging is deleted. */
   EXPIRY_DELETED,
-  /** The store is locked, what is damaged is about to be set aside. */
-  REPAIR_LOCKED,
   /** The sound flows of a damaged segment lie in a segment of their own below staging. */
   REPAIR_WRITTEN,
-  /** They lie in the hour's folder. */
-  REPAIR_SWITCHED,
-  /** The damaged segment lies in the folder of damaged ones. */
-  REPAIR_MOVED;
+  /** The store is locked, what is damaged is about to be set aside. */
+  REPAIR_LOCKED,
+  /** The damaged segment lies in the folder of damaged ones, too. */
+  REPAIR_MOVED,
+  /** What is sound of it lies in the hour's folder, in its place. */
+  REPAIR_SWITCHED;
 
   /** Told of each step; tests end the process or fill the disk there. */
   interface Listener {

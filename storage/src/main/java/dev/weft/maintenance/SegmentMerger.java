@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * before the next flow of any other are copied together. For one thread.
  */
 final class SegmentMerger implements Closeable {
-  private static final Set<FlowColumn> COLUMNS = columns();
+  /** What a segment stores of a flow. */
+  static final Set<FlowColumn> COLUMNS = columns();
 
   private final List<PartitionFile> files = new ArrayList<>();
   private final Batch merged = Batch.ofFlows(COLUMNS, Batch.ROWS);

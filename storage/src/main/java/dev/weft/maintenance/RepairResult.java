@@ -1,0 +1,21 @@
+package dev.weft.maintenance;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a repair did with a segment.
+ *
+ * @param file the segment
+ * @param setAside where it lies now; null where it was sound, or gone by then
+ * @param kept flows that count as before
+ * @param lost flows that can't be read, or whose place is unknown; -1 where nobody knows how many
+ * @param minStime earliest start of the lost flows, ms since the epoch; 0 where it is not known
+ * @param maxStime latest start; likewise
+ */
+public record RepairResult(
+    Path file, @Nullable Path setAside, long kept, long lost, long minStime, long maxStime) {
+  static RepairResult nothing(Path file) {
+    return new RepairResult(file, null, 0, 0, 0, 0);
+  }
+}
