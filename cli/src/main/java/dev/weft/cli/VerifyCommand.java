@@ -85,10 +85,6 @@ final class VerifyCommand implements Callable<Integer> {
     System.out.println(
         "%s: kept %s, %s%s; set aside as %s"
             .formatted(
-                result.file(),
-                Sizes.count(result.kept(), "flow"),
-                lost,
-                span,
-                result.setAside()));
+                result.file(), Sizes.count(result.kept(), "flow"), lost, span, result.setAside()));
   }
 }

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * whole, and is never deleted. Where a merged segment is damaged and all that it was made of still
  * lies there, that counts again.
  *
- * <p>The damaged file is in its new place before it leaves its old one, so a repair may be killed at
- * any moment and run again. Safe beside readers, importers and compactors.
+ * <p>The damaged file is in its new place before it leaves its old one, so a repair may be killed
+ * at any moment and run again. Safe beside readers, importers and compactors.
  */
 public final class Repairer {
   private final StoreLayout layout;

@@ -143,7 +143,9 @@ class RepairerTest {
       repair(copy);
       SmallStores.compactor(copy, MaintenanceStep.Listener.NONE).run();
       assertEquals(end, SmallStores.content(copy));
-      Path aside = copy.resolve("damaged").resolve(store.resolve("flows").relativize(victim.file()).toString());
+      Path aside =
+          copy.resolve("damaged")
+              .resolve(store.resolve("flows").relativize(victim.file()).toString());
       assertArrayEquals(damaged, Files.readAllBytes(aside));
       assertEquals(List.of(), SmallStores.findings(copy));
     }
