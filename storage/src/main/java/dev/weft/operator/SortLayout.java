@@ -59,8 +59,17 @@ final class SortLayout {
 
   /** Writes the key words of rows into columns {@code to[0..keyWords-1]} from {@code at} on. */
   void encodeKeys(Batch batch, int[] rows, int count, long[][] to, int at) {
+    encodeKeys(batch, rows, count, to, at, keys.size());
+  }
+
+  /**
+   * Writes the words of the first sort keys only.
+   *
+   * @return how many words these are
+   */
+  int encodeKeys(Batch batch, int[] rows, int count, long[][] to, int at, int firstKeys) {
     int w = 0;
-    for (SortKey key : keys) {
+    for (SortKey key : keys.subList(0, firstKeys)) {
       Vector vector = batch.vector(key.position());
       encodeNulls(vector, rows, count, key.nullsFirst() ? -1 : 1, to[w++], at);
       int first = w;
@@ -77,6 +86,7 @@ final class SortLayout {
       }
       blankNulls(vector, rows, count, to, first, w, at);
     }
+    return w;
   }
 
   /** Writes the other words of rows. */

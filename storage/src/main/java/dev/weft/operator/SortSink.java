@@ -70,17 +70,27 @@ final class SortSink implements BatchSink {
     if (limit == null || count > Batch.ROWS) {
       return count;
     }
-    layout.encodeKeys(batch, rows, count, keys, 0);
-    int n = 0;
-    for (int i = 0; i < count; i++) {
-      rows[n] = rows[i];
-      n += mayCount(i, limit) ? 1 : 0;
+    int lead = layout.encodeKeys(batch, rows, count, keys, 0, 1);
+    int n = keepBelow(limit, lead, count);
+    if (n > 0 && lead < limit.length) { // few are left that tie in the first key
+      layout.encodeKeys(batch, rows, n, keys, 0);
+      n = keepBelow(limit, limit.length, n);
     }
     return n;
   }
 
-  private boolean mayCount(int i, long[] limit) {
-    for (int w = 0; w < limit.length; w++) {
+  /** Keeps those of {@link #rows} that the first words do not order behind the limit. */
+  private int keepBelow(long[] limit, int words, int count) {
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+      rows[n] = rows[i];
+      n += mayCount(i, limit, words) ? 1 : 0;
+    }
+    return n;
+  }
+
+  private boolean mayCount(int i, long[] limit, int words) {
+    for (int w = 0; w < words; w++) {
       long x = keys[w][i];
       if (x != limit[w]) {
         return x < limit[w];
