@@ -1,0 +1,2 @@
+/** Fuzz targets for parsers of bytes that others wrote; their corpora lie in the test resources. */
+package dev.weft.fuzz;
