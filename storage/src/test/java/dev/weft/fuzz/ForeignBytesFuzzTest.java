@@ -50,8 +50,7 @@ class ForeignBytesFuzzTest {
       columns[c.ordinal()] = Vector.of(c.kind(), Batch.ROWS);
     }
     try (ChunkReader reader =
-        SilkFlowStream.open(
-            new ByteArrayInputStream(data), "fuzz", Site.EMPTY, WarningSink.NONE)) {
+        SilkFlowStream.open(new ByteArrayInputStream(data), "fuzz", Site.EMPTY, WarningSink.NONE)) {
       while (reader.next() > 0) {
         for (FlowColumn c : FlowColumn.values()) {
           reader.read(c, columns[c.ordinal()]);
@@ -92,7 +91,8 @@ class ForeignBytesFuzzTest {
     String text = new String(data, StandardCharsets.UTF_8);
     IpAddress address = IpAddress.tryParse(text);
     if (address != null && !IpAddress.parse(address.toString()).equals(address)) {
-      throw new IllegalStateException(text + " is read as " + address + ", which is read otherwise");
+      throw new IllegalStateException(
+          text + " is read as " + address + ", which is read otherwise");
     }
     try {
       AddressPatterns.parse(text);
