@@ -172,7 +172,9 @@ public final class PartitionFile implements OpenFlowFile {
               + PartitionFormat.VERSION
               + ", found "
               + version
-              + "; read it with a later Weft");
+              + (version > PartitionFormat.VERSION
+                  ? "; read it with a later Weft"
+                  : "; an earlier Weft wrote it: import its flows anew"));
     }
   }
 

@@ -39,8 +39,8 @@ class PartitionFormatTest {
     }
     String expected =
         "57454654"
-            + "01000000"
-            + "41485dbd"
+            + "02000000"
+            + "78c17fdf"
             + "08018e888080180102"
             + "9090697e"
             + "7804a0"
