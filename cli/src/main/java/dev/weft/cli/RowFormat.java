@@ -42,6 +42,11 @@ enum RowFormat {
     };
   }
 
+  /** Whether the format takes a column of addresses or blocks alone. */
+  boolean isOfAddresses() {
+    return this == IPSET || this == CIDR;
+  }
+
   /** Whether the format is meant for a person rather than a program. */
   boolean isForPeople() {
     return this == TABLE || this == VERTICAL;
