@@ -47,16 +47,21 @@ final class Rehearsal {
     Path folder = Files.createTempDirectory("weft-rehearsal");
     try {
       Path store = folder.resolve("store");
-      fill(store);
-      for (RowFormat format : RowFormat.values()) {
-        if (!format.isOfAddresses()) {
-          ask(store, format);
-        }
-      }
+      askAll(store);
       Weft.run("sql", store.toString(), "-e", QUERIES.get(0));
       Weft.run("--help");
     } finally {
       delete(folder);
+    }
+  }
+
+  /** Makes a store and asks it in every format for rows. */
+  static void askAll(Path store) throws IOException, SQLException {
+    fill(store);
+    for (RowFormat format : RowFormat.values()) {
+      if (!format.isOfAddresses()) {
+        ask(store, format);
+      }
     }
   }
 
