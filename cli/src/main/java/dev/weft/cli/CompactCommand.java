@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,18 +25,15 @@ final class CompactCommand implements Callable<Integer> {
   @Option(
       names = "--before",
       paramLabel = "DATE",
+      converter = UtcTime.Converter.class,
       description =
           "Only the hours that end before this or at it: 2026-11-01, 2026-11-01T06, UTC. Default:"
               + " all.")
-  private @Nullable String before;
-
-  @CommandLine.Spec
-  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  private @Nullable Long before;
 
   @Override
   @SuppressWarnings("try") // the interrupt's handler is there to be closed
   public Integer call() throws IOException {
-    long time = time();
     ProgressLine line = new ProgressLine("compacting");
     long start = System.nanoTime();
     Compactor compactor =
@@ -46,25 +42,12 @@ final class CompactCommand implements Callable<Integer> {
             Compactor.KEEP_MILLIS,
             warning -> line.message("weft: warning: " + Messages.oneLine(warning)),
             (hours, total, flows) ->
-                line.show(
-                    hours,
-                    total,
-                    Sizes.count(flows) + " flows",
-                    (System.nanoTime() - start) / 1e9));
+                line.showParts("hour", hours, total, flows, (System.nanoTime() - start) / 1e9));
     try (Interrupts interrupts = new Interrupts(compactor::cancel)) {
-      CompactResult result = compactor.run(time);
+      CompactResult result = compactor.run(before == null ? Long.MAX_VALUE : before);
       line.clear();
       print(result);
       return result.cancelled() || result.damaged() > 0 ? 1 : 0;
-    }
-  }
-
-  private long time() {
-    try {
-      return before == null ? Long.MAX_VALUE : UtcTime.parse(before);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--before: " + e.getMessage(), e);
     }
   }
 

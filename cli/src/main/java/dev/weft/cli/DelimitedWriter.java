@@ -3,83 +3,56 @@ package dev.weft.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Fields with a character between them, a line a row: {@link RowFormat#CSV} and TSV. */
 final class DelimitedWriter implements RowWriter {
-  /** How a value is written so that it stays one field. */
-  interface Style {
-    char separator();
+  /**
+   * How a value is written so that it stays one field.
+   *
+   * @param special characters that a text can't hold as it is
+   * @param guarded makes such a text, or an empty one of {@code guardsEmpty}, one field
+   */
+  record Style(
+      char separator,
+      String ofNull,
+      String special,
+      boolean guardsEmpty,
+      UnaryOperator<String> guarded) {
+    /** RFC 4180; NULL is nothing at all, the empty text two quotes. */
+    static final Style CSV =
+        new Style(',', "", ",\"\n\r", true, v -> '"' + v.replace("\"", "\"\"") + '"');
 
-    String ofNull();
+    /** PostgreSQL's COPY, as psql and DuckDB read it. */
+    static final Style TSV =
+        new Style(
+            '\t',
+            "\\N",
+            "\t\\\n\r",
+            false,
+            v ->
+                v.replace("\\", "\\\\")
+                    .replace("\t", "\\t")
+                    .replace("\n", "\\n")
+                    .replace("\r", "\\r"));
 
-    /** True where the text can't stand as it is. */
-    boolean isSpecial(String value);
+    String field(@Nullable String value) {
+      if (value == null) {
+        return ofNull;
+      }
+      return isSpecial(value) ? guarded.apply(value) : value;
+    }
 
-    String guarded(String value);
+    private boolean isSpecial(String value) {
+      for (int i = 0; i < value.length(); i++) {
+        if (special.indexOf(value.charAt(i)) >= 0) {
+          return true;
+        }
+      }
+      return guardsEmpty && value.isEmpty();
+    }
   }
-
-  static final Style CSV =
-      new Style() {
-        @Override
-        public char separator() {
-          return ',';
-        }
-
-        @Override
-        public String ofNull() {
-          return "";
-        }
-
-        @Override
-        public boolean isSpecial(String value) {
-          for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
-              return true;
-            }
-          }
-          return value.isEmpty();
-        }
-
-        @Override
-        public String guarded(String value) {
-          return '"' + value.replace("\"", "\"\"") + '"';
-        }
-      };
-
-  static final Style TSV =
-      new Style() {
-        @Override
-        public char separator() {
-          return '\t';
-        }
-
-        @Override
-        public String ofNull() {
-          return "\\N";
-        }
-
-        @Override
-        public boolean isSpecial(String value) {
-          for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '\t' || c == '\\' || c == '\n' || c == '\r') {
-              return true;
-            }
-          }
-          return false;
-        }
-
-        @Override
-        public String guarded(String value) {
-          return value
-              .replace("\\", "\\\\")
-              .replace("\t", "\\t")
-              .replace("\n", "\\n")
-              .replace("\r", "\\r");
-        }
-      };
 
   private final Writer out;
   private final Style style;
@@ -102,12 +75,7 @@ final class DelimitedWriter implements RowWriter {
       if (i > 0) {
         line.append(style.separator());
       }
-      String value = values[i];
-      if (value == null) {
-        line.append(style.ofNull());
-      } else {
-        line.append(style.isSpecial(value) ? style.guarded(value) : value);
-      }
+      line.append(style.field(values[i]));
     }
     out.append(line.append('\n'));
   }

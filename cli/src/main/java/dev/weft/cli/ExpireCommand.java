@@ -28,9 +28,10 @@ final class ExpireCommand implements Callable<Integer> {
       names = "--before",
       required = true,
       paramLabel = "DATE",
+      converter = UtcTime.Converter.class,
       description =
           "Remove the hours that end before this or at it: 2026-11-01, 2026-11-01T06, UTC.")
-  private String before = "";
+  private long before;
 
   @Option(names = "--dry-run", description = "Tell what would be removed, and remove nothing.")
   private boolean dryRun;
@@ -46,7 +47,7 @@ final class ExpireCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // the interrupt's handler is there to be closed
   public Integer call() throws IOException {
-    long time = time();
+    checkPast();
     ProgressLine line = new ProgressLine("expiring");
     long start = System.nanoTime();
     Expirer expirer =
@@ -54,34 +55,22 @@ final class ExpireCommand implements Callable<Integer> {
             store,
             warning -> line.message("weft: warning: " + Messages.oneLine(warning)),
             (hours, total, flows) ->
-                line.show(
-                    hours,
-                    total,
-                    Sizes.count(flows) + " flows",
-                    (System.nanoTime() - start) / 1e9));
+                line.showParts("hour", hours, total, flows, (System.nanoTime() - start) / 1e9));
     try (Interrupts interrupts = new Interrupts(expirer::cancel)) {
-      ExpireResult result = dryRun ? expirer.plan(time) : expirer.run(time);
+      ExpireResult result = dryRun ? expirer.plan(before) : expirer.run(before);
       line.clear();
       System.out.println(text(result, dryRun));
       return result.cancelled() ? 1 : 0;
     }
   }
 
-  private long time() {
-    long time;
-    try {
-      time = UtcTime.parse(before);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--before: " + e.getMessage(), e);
-    }
-    if (time > System.currentTimeMillis() && !future) {
+  private void checkPast() {
+    if (before > System.currentTimeMillis() && !future) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
-          "--before: '%s' is yet to come, so everything up to now would go; say --future if it shall"
-              .formatted(before));
+          "--before: %s UTC is yet to come, so everything up to now would go; say --future if it shall"
+              .formatted(UtcTime.minute(before)));
     }
-    return time;
   }
 
   static String text(ExpireResult result, boolean dryRun) {

@@ -54,8 +54,7 @@ final class GenerateCommand implements Callable<Integer> {
             store,
             ImportOptions.defaults(),
             warning -> line.message("weft: warning: " + warning),
-            (done, total, count, seconds) ->
-                line.show(count, flows, Sizes.count(count) + " flows", seconds));
+            (done, total, count, seconds) -> line.showFlows(count, flows, seconds));
     try (Interrupts interrupts = new Interrupts(importer::cancel)) {
       ImportResult result = importer.importFlows("generate", GeneratedFlows.of(settings));
       line.clear();

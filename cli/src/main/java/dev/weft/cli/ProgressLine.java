@@ -34,10 +34,22 @@ final class ProgressLine {
     }
   }
 
-  /** As {@link #show}, of work that is counted in files and flows. */
-  void showFiles(long files, long total, long flows, double seconds) {
+  /**
+   * As {@link #show}, of work that goes part by part.
+   *
+   * @param part what one is called, such as "file"
+   * @param flows in the parts done
+   */
+  void showParts(String part, long done, long total, long flows, double seconds) {
     if (isDue(seconds)) {
-      print(filesText(verb, files, total, flows, seconds));
+      print(partsText(verb, part, done, total, flows, seconds));
+    }
+  }
+
+  /** As {@link #show}, of work that is counted in flows. */
+  void showFlows(long done, long total, double seconds) {
+    if (isDue(seconds)) {
+      print(flowsText(verb, done, total, seconds));
     }
   }
 
@@ -83,11 +95,25 @@ final class ProgressLine {
     return line.append(left(done, total, rate)).toString();
   }
 
-  static String filesText(String verb, long files, long total, long flows, double seconds) {
+  static String flowsText(String verb, long done, long total, double seconds) {
+    double rate = done / Math.max(seconds, 0.001);
+    return "%s %s of %s flows, %s/s%s"
+        .formatted(
+            verb,
+            Sizes.count(done),
+            Sizes.count(total),
+            Sizes.count((long) rate),
+            left(done, total, rate));
+  }
+
+  static String partsText(
+      String verb, String part, long done, long total, long flows, double seconds) {
     double rate = flows / Math.max(seconds, 0.001);
     return verb
-        + " file "
-        + Sizes.count(Math.min(files + 1, total))
+        + " "
+        + part
+        + " "
+        + Sizes.count(Math.min(done + 1, total))
         + " of "
         + Sizes.count(total)
         + ", "
@@ -95,7 +121,7 @@ final class ProgressLine {
         + ", "
         + Sizes.count((long) rate)
         + "/s"
-        + left(files, total, files / Math.max(seconds, 0.001));
+        + left(done, total, done / Math.max(seconds, 0.001));
   }
 
   private static String left(long done, long total, double rate) {

@@ -33,8 +33,8 @@ enum RowFormat {
   RowWriter writer(Writer out) {
     return switch (this) {
       case TABLE -> new TableWriter(out);
-      case CSV -> new DelimitedWriter(out, DelimitedWriter.CSV);
-      case TSV -> new DelimitedWriter(out, DelimitedWriter.TSV);
+      case CSV -> new DelimitedWriter(out, DelimitedWriter.Style.CSV);
+      case TSV -> new DelimitedWriter(out, DelimitedWriter.Style.TSV);
       case JSON -> new JsonWriter(out);
       case VERTICAL -> new VerticalWriter(out);
       case CIDR -> AddressSetWriter.ofBlocks(out);

@@ -6,6 +6,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Points in time as people type them on the command line: UTC, down to the second. */
 final class UtcTime {
@@ -36,6 +38,18 @@ final class UtcTime {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "'" + text + "' is no date of the calendar: " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes a command's option a point in time, ms since the epoch. */
+  static final class Converter implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      try {
+        return parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
                 }
               },
               (files, total, flows) ->
-                  line.showFiles(files, total, flows, (System.nanoTime() - start) / 1e9));
+                  line.showParts("file", files, total, flows, (System.nanoTime() - start) / 1e9));
       line.clear();
       System.out.println(
           Sizes.count(report.files(), "file")

@@ -17,6 +17,7 @@ import dev.weft.flow.ValueKind;
 import dev.weft.predicate.Predicate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,25 +59,6 @@ public final class Predicates {
         : kept.size() == 1 ? kept.get(0) : new Predicate.And(kept);
   }
 
-  /** Adds an operand of AND, to the set of its column if there is one. */
-  private static void addBoth(List<Predicate> kept, Predicate p) {
-    for (int i = 0; i < kept.size(); i++) {
-      if (p instanceof Predicate.LongIn a
-          && kept.get(i) instanceof Predicate.LongIn b
-          && a.column() == b.column()) {
-        kept.set(i, new Predicate.LongIn(a.column(), b.values().intersect(a.values())));
-        return;
-      }
-      if (p instanceof Predicate.AddressIn a
-          && kept.get(i) instanceof Predicate.AddressIn b
-          && a.column() == b.column()) {
-        kept.set(i, new Predicate.AddressIn(a.column(), b.values().intersect(a.values())));
-        return;
-      }
-    }
-    kept.add(p);
-  }
-
   private static boolean isNothing(Predicate p) {
     return p instanceof Predicate.LongIn x && x.values().isEmpty()
         || p instanceof Predicate.AddressIn y && y.values().isEmpty();
@@ -100,23 +82,39 @@ public final class Predicates {
         : kept.size() == 1 ? kept.get(0) : new Predicate.Or(kept);
   }
 
-  /** Adds an operand of OR, to the set of its column if there is one. */
-  private static void addEither(List<Predicate> kept, Predicate p) {
+  /**
+   * Adds an operand of AND or OR, to the set of its column if there is one.
+   *
+   * @param longs of two sets the one that stands for both
+   */
+  private static void add(
+      List<Predicate> kept,
+      Predicate p,
+      BinaryOperator<LongRanges> longs,
+      BinaryOperator<IpRanges> addresses) {
     for (int i = 0; i < kept.size(); i++) {
       if (p instanceof Predicate.LongIn a
           && kept.get(i) instanceof Predicate.LongIn b
           && a.column() == b.column()) {
-        kept.set(i, new Predicate.LongIn(a.column(), b.values().union(a.values())));
+        kept.set(i, new Predicate.LongIn(a.column(), longs.apply(b.values(), a.values())));
         return;
       }
       if (p instanceof Predicate.AddressIn a
           && kept.get(i) instanceof Predicate.AddressIn b
           && a.column() == b.column()) {
-        kept.set(i, new Predicate.AddressIn(a.column(), b.values().union(a.values())));
+        kept.set(i, new Predicate.AddressIn(a.column(), addresses.apply(b.values(), a.values())));
         return;
       }
     }
     kept.add(p);
+  }
+
+  private static void addBoth(List<Predicate> kept, Predicate p) {
+    add(kept, p, LongRanges::intersect, IpRanges::intersect);
+  }
+
+  private static void addEither(List<Predicate> kept, Predicate p) {
+    add(kept, p, LongRanges::union, IpRanges::union);
   }
 
   private static Predicate isTrue(Expression e) {
