@@ -91,13 +91,12 @@ final class GroupTable {
       if (larger > most || larger < 0) {
         return false;
       }
-      long extra = bytes(larger) - bytes(capacity);
+      long whole = bytes(larger); // the old arrays stay until all is in the new ones
       if (capacity < SMALLEST * 8) { // room for one batch there must be
-        budget.reserve(extra);
-      } else if (!budget.tryReserve(extra)) {
+        budget.reserve(whole);
+      } else if (!budget.tryReserve(whole)) {
         return false;
       }
-      reserved += extra;
       capacity = larger;
       if (index.isSparse()) {
         rebuild();
@@ -107,6 +106,8 @@ final class GroupTable {
           a.ensure(index.numbers());
         }
       }
+      budget.release(reserved);
+      reserved = whole;
     }
     return true;
   }

@@ -53,6 +53,40 @@ class GroupTableTest {
     assertEquals(0, budget.used());
   }
 
+  @Test
+  void aTableGrowsOnlyWhereTheOldAndTheNewFitTogether() {
+    int small = 1 << 13;
+    long bytes = bytesOfTable(small);
+    long larger = bytesOfTable(2 * small);
+
+    MemoryBudget tooLittle = new MemoryBudget(bytes + larger - 1);
+    GroupTable refused = table(tooLittle, small);
+    assertEquals(false, refused.makeRoom(small + 1, 1 << 28));
+    assertEquals(bytes, tooLittle.used());
+    assertEquals(true, refused.makeRoom(small, 1 << 28));
+
+    MemoryBudget enough = new MemoryBudget(bytes + larger);
+    GroupTable grown = table(enough, small);
+    assertEquals(true, grown.makeRoom(small + 1, 1 << 28));
+    assertEquals(larger, enough.used());
+    grown.release();
+    assertEquals(0, enough.used());
+  }
+
+  private static long bytesOfTable(int groups) {
+    MemoryBudget budget = new MemoryBudget(1L << 40);
+    table(budget, groups);
+    return budget.used();
+  }
+
+  private static GroupTable table(MemoryBudget budget, int groups) {
+    GroupTable table =
+        GroupTable.finishing(
+            1, () -> List.of(Accumulator.of(AggregateFunction.COUNT, ValueKind.LONG, true)), budget);
+    assertEquals(true, table.makeRoom(groups, 1 << 28));
+    return table;
+  }
+
   /** Counts and wraps add up; a sum that wraps is carried. */
   private static List<Long> sum(List<Long> a, List<Long> b) {
     long sum = a.get(1) + b.get(1);
