@@ -6,6 +6,7 @@ import dev.weft.batch.Vector;
 import dev.weft.flow.ValueKind;
 import dev.weft.scan.BatchSink;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 
 /** Turns the groups of a table into batches: keys, then results or states. For one worker. */
@@ -16,7 +17,7 @@ final class GroupEmitter {
   private final int[] groups = new int[Batch.ROWS];
   private final long[][] words;
   private final Vector[] keys;
-  private final Vector[] values;
+  private final Vector[] values; // results, or the columns of states
 
   GroupEmitter(Aggregation aggregation, KeyLayout layout, BatchSink sink) {
     this.aggregation = aggregation;
@@ -26,8 +27,12 @@ final class GroupEmitter {
     this.keys = vectors(aggregation.keyKinds());
     this.values =
         aggregation.storesStates()
-            ? new Vector[0]
+            ? vectors(Collections.nCopies(stateWords(aggregation), ValueKind.LONG))
             : vectors(aggregation.calls().stream().map(Aggregation.Call::result).toList());
+  }
+
+  private static int stateWords(Aggregation aggregation) {
+    return aggregation.calls().stream().mapToInt(Aggregation.Call::stateWords).sum();
   }
 
   private static Vector[] vectors(List<ValueKind> kinds) {
@@ -58,14 +63,12 @@ final class GroupEmitter {
   }
 
   private Vector[] states(GroupTable table, int n) {
-    int stateWords = table.columns() - layout.words();
-    Vector[] all = new Vector[keys.length + stateWords];
+    Vector[] all = new Vector[keys.length + values.length];
     System.arraycopy(keys, 0, all, 0, keys.length);
-    long[][] columns = new long[stateWords][];
-    for (int w = 0; w < stateWords; w++) {
-      LongVector vector = new LongVector(Batch.ROWS);
-      columns[w] = vector.values;
-      all[keys.length + w] = vector;
+    System.arraycopy(values, 0, all, keys.length, values.length);
+    long[][] columns = new long[values.length][];
+    for (int w = 0; w < columns.length; w++) {
+      columns[w] = ((LongVector) values[w]).values;
     }
     int at = 0;
     for (Accumulator a : table.accumulators) {
