@@ -82,7 +82,9 @@ class GroupTableTest {
   private static GroupTable table(MemoryBudget budget, int groups) {
     GroupTable table =
         GroupTable.finishing(
-            1, () -> List.of(Accumulator.of(AggregateFunction.COUNT, ValueKind.LONG, true)), budget);
+            1,
+            () -> List.of(Accumulator.of(AggregateFunction.COUNT, ValueKind.LONG, true)),
+            budget);
     assertEquals(true, table.makeRoom(groups, 1 << 28));
     return table;
   }
