@@ -5,7 +5,6 @@ import dev.weft.batch.Batch;
 import dev.weft.batch.ChunkReader;
 import dev.weft.batch.LongVector;
 import dev.weft.batch.Zone;
-import dev.weft.encoding.ByteSink;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.FlowColumn;
@@ -13,15 +12,14 @@ import dev.weft.flow.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies a partition file: reads every byte, compares every checksum, decodes every value, and
- * makes bounds, sums and address filters anew from the values to compare them. Needs memory for a
- * chunk and the file's different addresses.
+ * makes bounds and sums anew from the values to compare them, and looks for every address in the
+ * address filters. Needs memory for a chunk and the filters.
  */
 public final class PartitionChecker {
   private final Path path;
@@ -60,28 +58,28 @@ public final class PartitionChecker {
   }
 
   private void check(PartitionFile file) throws IOException {
-    AddressSet sources = new AddressSet();
-    AddressSet destinations = new AddressSet();
-    boolean allAddresses = true;
+    FilterCheck sources = filter(file, FlowColumn.SIP);
+    FilterCheck destinations = filter(file, FlowColumn.DIP);
     for (int b = 0; b < file.blocks(); b++) {
       for (FlowColumn c : PartitionFormat.COLUMNS) {
-        AddressSet set = c == FlowColumn.SIP ? sources : c == FlowColumn.DIP ? destinations : null;
+        FilterCheck filter =
+            c == FlowColumn.SIP ? sources : c == FlowColumn.DIP ? destinations : null;
         try {
-          checkColumn(file, b, c, set);
+          checkColumn(file, b, c, filter);
         } catch (CorruptFileException e) {
           addLoss(file, b, c, e);
-          allAddresses &= set == null;
         }
       }
       checkEnds(file, b);
       progress.accept(file.rows(b));
     }
-    checkFilter(file, FlowColumn.SIP, allAddresses ? sources : null);
-    checkFilter(file, FlowColumn.DIP, allAddresses ? destinations : null);
+    checkFilter(file, FlowColumn.SIP, sources);
+    checkFilter(file, FlowColumn.DIP, destinations);
   }
 
-  /** Decodes a column of a block; compares bounds and sum; gathers addresses. */
-  private void checkColumn(PartitionFile file, int block, FlowColumn c, @Nullable AddressSet set)
+  /** Decodes a column of a block; compares bounds and sum; looks for addresses in the filter. */
+  private void checkColumn(
+      PartitionFile file, int block, FlowColumn c, @Nullable FilterCheck filter)
       throws IOException {
     Zone expected = file.zone(block, c);
     Zone found = null;
@@ -94,8 +92,8 @@ public final class PartitionChecker {
         if (c.isAddress()) {
           reader.read(c, addresses);
           zone = BlockEncoder.bounds(addresses.highs, addresses.lows, n);
-          for (int i = 0; set != null && i < n; i++) {
-            set.add(addresses.highs[i], addresses.lows[i]);
+          if (filter != null) {
+            filter.look(addresses.highs, addresses.lows, n);
           }
         } else {
           reader.read(c, longs);
@@ -143,34 +141,20 @@ public final class PartitionChecker {
     }
   }
 
-  /** Compares a filter's pages with those made of the addresses; null where some are lost. */
-  private void checkFilter(PartitionFile file, FlowColumn side, @Nullable AddressSet addresses)
-      throws IOException {
-    AddressFilter.Shape shape = file.footer().filter(side);
-    ByteSink expected = new ByteSink();
-    if (addresses != null && !addresses.write(expected).equals(shape)) {
+  private FilterCheck filter(PartitionFile file, FlowColumn side) throws IOException {
+    return FilterCheck.read(
+        file, side, e -> add(CorruptPartitionException.NO_BLOCK, side, e, 0, Zone.ofLongs(0, 0)));
+  }
+
+  private void checkFilter(PartitionFile file, FlowColumn side, FilterCheck check) {
+    if (check.missed() > 0) {
       addWrong(
           file,
           CorruptPartitionException.NO_BLOCK,
           side,
-          "address filter: expected one of " + addresses.size() + " addresses, found " + shape);
-      return;
-    }
-    int stride = shape.pageBytes() + PartitionFormat.CRC_BYTES;
-    for (int p = 0; p < shape.pages(); p++) {
-      try {
-        byte[] page = file.page(side, shape, p);
-        if (addresses != null
-            && !Arrays.equals(page, 0, stride, expected.array(), p * stride, (p + 1) * stride)) {
-          addWrong(
-              file,
-              CorruptPartitionException.NO_BLOCK,
-              side,
-              "address filter: page " + p + " is not that of the addresses");
-        }
-      } catch (CorruptPartitionException e) {
-        add(CorruptPartitionException.NO_BLOCK, side, e, 0, Zone.ofLongs(0, 0));
-      }
+          "address filter: expected every address of the file, found that it lacks those of "
+              + check.missed()
+              + " flows");
     }
   }
 

@@ -84,6 +84,31 @@ class PartitionDamageTest {
   }
 
   @Test
+  void aFilterThatLacksAnAddressIsFoundThoughItsChecksumsAreRight() throws IOException {
+    for (FlowColumn side : List.of(FlowColumn.SIP, FlowColumn.DIP)) {
+      byte[] bytes = sound.clone();
+      try (PartitionFile opened = PartitionFile.open(file, 0, 0, WarningSink.NONE)) {
+        clearFirstPage(bytes, opened.footer().filterOffset(side), opened.footer().filter(side));
+      }
+      Files.write(file, bytes);
+      List<PartitionFault> faults = PartitionChecker.check(file, n -> {});
+      assertEquals(1, faults.size());
+      assertEquals(side, faults.get(0).column());
+      assertTrue(faults.get(0).message().contains("lacks those of"), () -> faults.get(0).message());
+      Files.write(file, sound);
+    }
+  }
+
+  private static void clearFirstPage(byte[] file, long offset, AddressFilter.Shape shape) {
+    int at = (int) offset;
+    Arrays.fill(file, at, at + shape.pageBytes(), (byte) 0);
+    int crc = PartitionFormat.crc(file, at, shape.pageBytes());
+    for (int i = 0; i < PartitionFormat.CRC_BYTES; i++) {
+      file[at + shape.pageBytes() + i] = (byte) (crc >>> 8 * i);
+    }
+  }
+
+  @Test
   void aFileCutAnywhereIsRefused() throws IOException {
     for (int length = 0; length < sound.length; length += length < 700 ? 1 : 97) {
       Files.write(file, Arrays.copyOf(sound, length));
