@@ -88,6 +88,11 @@ abstract class Accumulator {
     return false;
   }
 
+  /** True where the number of rows and their sum say all that this needs to know. */
+  boolean takesSums() {
+    return false;
+  }
+
   /** Takes rows of a group of which only number (at least 1) and sum are known. */
   void addSum(int group, long rows, long sum) {
     throw new IllegalStateException("a sum does not say enough");

@@ -18,6 +18,11 @@ final class CountAccumulator extends Accumulator {
   }
 
   @Override
+  boolean takesSums() {
+    return true;
+  }
+
+  @Override
   void addSum(int group, long rows, long sum) {
     counts[group] += rows;
   }

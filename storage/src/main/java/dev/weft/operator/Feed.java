@@ -1,6 +1,7 @@
 package dev.weft.operator;
 
 import dev.weft.batch.Batch;
+import dev.weft.batch.Vector;
 import org.jspecify.annotations.Nullable;
 
 /** Brings what rows hold to the accumulator of one call. For one worker. */
@@ -25,5 +26,15 @@ interface Feed {
   default boolean feedOne(
       Accumulator accumulator, int group, int @Nullable [] rows, int from, int count) {
     return false;
+  }
+
+  /** True where every row of the prepared batch counts: no FILTER, no NULL. */
+  default boolean takesAll() {
+    return false;
+  }
+
+  /** The values of the prepared batch; null where rows are only counted, or go another way. */
+  default @Nullable Vector argument() {
+    return null;
   }
 }

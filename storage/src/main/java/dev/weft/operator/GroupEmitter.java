@@ -40,10 +40,22 @@ final class GroupEmitter {
   }
 
   void emit(GroupTable table) throws IOException {
+    emit(table, 0);
+  }
+
+  /**
+   * Puts the groups of a table out.
+   *
+   * @param base what the table's keys are less than they should be
+   */
+  void emit(GroupTable table, long base) throws IOException {
     int from = 0;
     for (int n = table.index.list(from, groups); n > 0; n = table.index.list(from, groups)) {
       from = groups[n - 1] + 1;
       table.index.keys(groups, n, words);
+      for (int i = 0; base != 0 && i < n; i++) {
+        words[0][i] += base;
+      }
       layout.decode(words, n, keys);
       Vector[] all = aggregation.storesStates() ? states(table, n) : results(table, n);
       Batch batch = new Batch(all);

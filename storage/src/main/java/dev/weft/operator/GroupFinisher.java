@@ -27,6 +27,13 @@ final class GroupFinisher {
   }
 
   void finish(Sinks sinks) throws IOException {
+    DirectSums sums = mergedSums();
+    if (sums != null) {
+      emit(sums, sinks);
+      stores.forEach(s -> s.table().release());
+      return;
+    }
+    stores.forEach(GroupStore::settle);
     if (stores.stream().allMatch(s -> s.partitions() == null) && mergeTables()) {
       GroupTable table = stores.get(0).table();
       new GroupEmitter(aggregation, layout, sinks.of(0)).emit(table);
@@ -66,6 +73,45 @@ final class GroupFinisher {
       }
     }
     inputs.forEach(PartitionBuffers::release);
+  }
+
+  /** What all stores have gathered, if they hold nothing else. */
+  private @Nullable DirectSums mergedSums() {
+    if (stores.stream().anyMatch(s -> s.onlySums() == null)) {
+      return null;
+    }
+    DirectSums first = stores.get(0).onlySums();
+    for (int i = 1; first != null && i < stores.size(); i++) {
+      DirectSums other = stores.get(i).onlySums();
+      if (other == null || !first.merge(other)) {
+        return null;
+      }
+    }
+    return first;
+  }
+
+  private void emit(DirectSums sums, Sinks sinks) throws IOException {
+    GroupEmitter emitter = new GroupEmitter(aggregation, layout, sinks.of(0));
+    GroupTable page =
+        GroupTable.direct(DirectSums.PAGE_BITS, aggregation::accumulators, context.budget);
+    int[] numbers = new int[DirectSums.PAGE];
+    DirectSums.Groups groups = sums.newGroups();
+    long[] keys = groups.keys();
+    for (int p = 0; p < sums.pages(); p++) {
+      int count = sums.list(p, groups);
+      if (count > 0) {
+        context.control.check();
+        long base = DirectSums.base(p);
+        for (int i = 0; i < count; i++) {
+          keys[i] -= base;
+        }
+        page.addSums(new long[][] {keys}, keys, count, numbers, groups);
+        emitter.emit(page, base);
+        page.clear();
+      }
+    }
+    page.release();
+    sums.release();
   }
 
   private boolean mergeTables() {

@@ -1,6 +1,7 @@
 package dev.weft.operator;
 
 import dev.weft.batch.Batch;
+import dev.weft.batch.LongVector;
 import dev.weft.batch.OpenFlowFile;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,9 @@ final class GroupStore {
   private final long[] hashes = new long[Batch.ROWS];
   private final int[] groups = new int[Batch.ROWS];
   private final int[] runRows = new int[Batch.ROWS];
+  private @Nullable DirectSums sums;
+  private boolean tableUsed;
+  private final LongVector[] arguments; // of the sums
   private @Nullable PartitionBuffers partitions;
   private long rowsInTable;
   private long rowsPast;
@@ -45,6 +49,8 @@ final class GroupStore {
     this.direct = layout.words() == 1 && layout.bits() <= most;
     this.oneGroup = direct && layout.bits() == 0;
     this.table = newTable(context, layout, aggregation, direct);
+    this.sums = DirectSums.of(layout, List.of(table.accumulators), !direct, context.budget);
+    this.arguments = new LongVector[sums == null ? 0 : sums.sums()];
   }
 
   private static GroupTable newTable(
@@ -60,6 +66,10 @@ final class GroupStore {
    * @param rows null = rows 0 to count - 1
    */
   void add(int @Nullable [] rows, int count, Feed[] feeds) {
+    if (sums != null && addSums(sums, rows, count, feeds)) {
+      return;
+    }
+    tableUsed = true;
     if (!direct) {
       KeyHash.of(words, layout.words(), count, hashes);
       if (rowsPast > 0) {
@@ -79,6 +89,58 @@ final class GroupStore {
     }
     table.index.find(words, hashes, count, groups);
     feed(rows, count, feeds);
+  }
+
+  private boolean addSums(DirectSums target, int @Nullable [] rows, int count, Feed[] feeds) {
+    int n = 0;
+    for (int i = 0; i < feeds.length; i++) {
+      if (!feeds[i].takesAll()) {
+        return false;
+      }
+      if (table.accumulators[i].valueWords() > 0) {
+        if (!(feeds[i].argument() instanceof LongVector longs)) {
+          return false;
+        }
+        arguments[n++] = longs;
+      }
+    }
+    boolean added = target.add(words[0], rows, count, arguments);
+    if (!added && target.isFull()) {
+      long[] keys = words[0].clone(); // of the rows that are to be added next
+      settle();
+      System.arraycopy(keys, 0, words[0], 0, count);
+    }
+    return added;
+  }
+
+  /** Brings the groups of {@link #sums} to the table, and goes on without. */
+  void settle() {
+    DirectSums source = sums;
+    if (source == null) {
+      return;
+    }
+    sums = null;
+    DirectSums.Groups some = source.newGroups();
+    for (int p = 0; p < source.pages(); p++) {
+      int count = source.list(p, some);
+      if (count > 0) {
+        tableUsed = true;
+        System.arraycopy(some.keys(), 0, words[0], 0, count);
+        if (!direct) {
+          KeyHash.of(words, 1, count, hashes);
+          if (!table.makeRoom(count, MOST_GROUPS)) {
+            flush();
+          }
+        }
+        table.addSums(words, hashes, count, groups, some);
+      }
+    }
+    source.release();
+  }
+
+  /** What is gathered, where it is all that there is; else null. */
+  @Nullable DirectSums onlySums() {
+    return tableUsed ? null : sums;
   }
 
   /**
@@ -124,6 +186,7 @@ final class GroupStore {
 
   /** Finds or makes the group whose key stands in row 0 of {@link #words}. */
   private int group() {
+    tableUsed = true;
     if (!direct) {
       KeyHash.of(words, layout.words(), 1, hashes);
       if (!table.makeRoom(1, MOST_GROUPS)) {

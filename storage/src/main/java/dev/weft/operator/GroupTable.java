@@ -140,6 +140,23 @@ final class GroupTable {
     }
   }
 
+  /**
+   * Adds what is known of the rows of groups, for which there is room.
+   *
+   * @param keys of the groups, in this table
+   */
+  void addSums(long[][] keys, long[] hashes, int count, int[] groups, DirectSums.Groups some) {
+    index.find(keys, hashes, count, groups);
+    long[] rows = some.rows();
+    int s = 0;
+    for (Accumulator a : accumulators) {
+      long[] values = a.valueWords() > 0 ? some.values()[s++] : rows;
+      for (int i = 0; i < count; i++) {
+        a.addSum(groups[i], rows[i], values[i]);
+      }
+    }
+  }
+
   /** Stores groups as rows 0 and following of the columns. */
   void store(int[] groups, int count, long[][] columns) {
     index.keys(groups, count, columns);

@@ -89,6 +89,11 @@ final class LongSumAccumulator extends Accumulator {
   }
 
   @Override
+  boolean takesSums() {
+    return true;
+  }
+
+  @Override
   void addSum(int group, long rows, long sum) {
     if (counted) {
       counts[group] += rows;

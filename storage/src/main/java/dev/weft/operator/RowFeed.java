@@ -74,6 +74,16 @@ final class RowFeed implements Feed {
     return accumulator.addToOne(group, keptRows, 0, n, vector);
   }
 
+  @Override
+  public boolean takesAll() {
+    return !mustPick();
+  }
+
+  @Override
+  public @Nullable Vector argument() {
+    return vector;
+  }
+
   private boolean mustPick() {
     Vector v = vector;
     return filter != null || v != null && v.hasNulls();
