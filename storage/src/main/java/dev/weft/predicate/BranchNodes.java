@@ -11,9 +11,15 @@ final class BranchNodes {
   /** Each operand sees the rows that all before it passed. */
   static final class AndNode extends MatchNode {
     private final MatchNode[] operands;
+    private final OperandOrder order;
 
     AndNode(MatchNode[] operands) {
       this.operands = operands;
+      int free = 0;
+      while (free < operands.length && operands[free].mayGoFirst()) {
+        free++;
+      }
+      order = new OperandOrder(free, operands.length);
     }
 
     @Override
@@ -29,11 +35,21 @@ final class BranchNodes {
     int look(ChunkColumns columns, int @Nullable [] rows, int count, int[] out) throws IOException {
       int @Nullable [] left = rows;
       int n = count;
-      for (MatchNode o : operands) {
-        if (o.decision() != ZoneDecision.EVERY_ROW && n > 0) {
+      int[] sequence = order.next();
+      boolean trial = order.isTrial();
+      for (int at : sequence) {
+        MatchNode o = operands[at];
+        boolean looks = o.decision() != ZoneDecision.EVERY_ROW && n > 0;
+        if (trial) {
+          trial = false;
+          long start = System.nanoTime();
+          int all = n;
+          n = looks ? o.match(columns, left, n, out) : n;
+          order.measured(System.nanoTime() - start, looks ? all : 0, looks ? n : 0);
+        } else if (looks) {
           n = o.match(columns, left, n, out);
-          left = out;
         }
+        left = looks ? out : left;
       }
       if (left == null) { // every operand was decided
         for (int i = 0; i < n; i++) {

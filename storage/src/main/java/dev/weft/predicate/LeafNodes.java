@@ -54,6 +54,11 @@ final class LeafNodes {
     }
 
     @Override
+    boolean mayGoFirst() {
+      return true;
+    }
+
+    @Override
     int look(ChunkColumns columns, int @Nullable [] rows, int count, int[] out) throws IOException {
       columns.load(leaf.column(), rows, count);
       return filter.filter(columns.batch().longs(leaf.column()).values, rows, count, out);
@@ -72,6 +77,11 @@ final class LeafNodes {
     @Override
     ZoneDecision computeDecision(Zones zones) {
       return zones.decide(leaf);
+    }
+
+    @Override
+    boolean mayGoFirst() {
+      return true;
     }
 
     @Override

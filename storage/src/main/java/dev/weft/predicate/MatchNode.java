@@ -46,6 +46,11 @@ abstract class MatchNode {
     return decision;
   }
 
+  /** True where rows that another condition takes out do no harm here: no value is an error. */
+  boolean mayGoFirst() {
+    return false;
+  }
+
   abstract ZoneDecision computeDecision(Zones zones);
 
   /** Stores the rows that pass; {@code out} may be {@code rows}. */
