@@ -3,6 +3,7 @@ package dev.weft.batch;
 import dev.weft.flow.FlowColumn;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * An open file of flows: independent blocks that can be pruned by what is known of them and read
@@ -21,11 +22,24 @@ public interface OpenFlowFile extends Closeable {
    */
   Zone zone(int block, FlowColumn column);
 
+  /** True where the zones of blocks are the least and greatest values that occur. */
+  default boolean hasTightZones() {
+    return false;
+  }
+
   /** True where {@link #sum} is known for the block. */
   boolean hasSum(int block, FlowColumn column);
 
   /** Sum of a long column over a block, exact. */
   long sum(int block, FlowColumn column);
+
+  /**
+   * The flows of a block by their protocol, each of them in one part; empty where that is not
+   * known, or where the block has but one protocol.
+   */
+  default List<? extends KnownFlows> byProtocol(int block) {
+    return List.of();
+  }
 
   /**
    * False promises that no flow of the file has this source or destination.

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What to group by and what to aggregate.
  *
  * @param ranges expected ranges of the keys
- * @param blockFeeds one a call where blocks can be taken by their statistics, else null
+ * @param blockFeeds makes one a call for a worker where flows can be taken by what files know of
+ *     them, else null
  * @param keySteps where the keys of flows change; null where nothing is known of that
  * @param storesStates true puts out each call's state as LONG columns instead of its result, for an
  *     aggregation above
@@ -19,7 +20,7 @@ record Aggregation(
     List<Expression> keys,
     List<KeyRange> ranges,
     List<Call> calls,
-    @Nullable List<BlockFeed> blockFeeds,
+    @Nullable Supplier<List<BlockFeed>> blockFeeds,
     @Nullable KeySteps keySteps,
     boolean storesStates) {
   /**

@@ -2,7 +2,7 @@ package dev.weft.operator;
 
 import dev.weft.batch.Batch;
 import dev.weft.batch.ChunkReader;
-import dev.weft.batch.OpenFlowFile;
+import dev.weft.batch.KnownFlows;
 import dev.weft.batch.Vector;
 import dev.weft.expression.Evaluator;
 import dev.weft.flow.FlowColumn;
@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One worker's share of an aggregation: keys and arguments computed, rows put to their groups. */
@@ -23,6 +24,7 @@ final class GroupSink implements BatchSink {
   private final GroupStore narrow;
   private @Nullable GroupStore wide;
   private final @Nullable KeyRuns runs;
+  private final @Nullable List<BlockFeed> blockFeeds;
   private boolean inRuns; // the batch that comes next
   private final int[] rows = new int[Batch.ROWS];
   private final int[] misfitRows = new int[Batch.ROWS];
@@ -33,6 +35,8 @@ final class GroupSink implements BatchSink {
     this.aggregation = aggregation;
     this.keys = aggregation.keys().stream().map(Evaluator::new).toArray(Evaluator[]::new);
     this.feeds = aggregation.calls().stream().map(c -> c.feed().get()).toArray(Feed[]::new);
+    Supplier<List<BlockFeed>> knownFeeds = aggregation.blockFeeds();
+    this.blockFeeds = knownFeeds == null ? null : knownFeeds.get();
     KeySteps steps = aggregation.keySteps();
     this.runs = steps == null ? null : new KeyRuns(steps);
     this.narrow =
@@ -54,18 +58,22 @@ final class GroupSink implements BatchSink {
   }
 
   @Override
-  public boolean acceptStatistics(OpenFlowFile file, int block) {
-    List<BlockFeed> blockFeeds = aggregation.blockFeeds();
+  public boolean acceptStatistics(List<? extends KnownFlows> parts) {
+    List<BlockFeed> known = blockFeeds;
     KeyRuns keyRuns = runs;
-    if (blockFeeds == null
-        || keyRuns == null
-        || !takesRuns()
-        || file.rows(block) < 1
-        || !keyRuns.keySteps().isOne(file, block)
-        || !blockFeeds.stream().allMatch(f -> f.isKnown(file, block))) {
+    if (known == null || keyRuns == null || !takesRuns()) {
       return false;
     }
-    encodeOne(keyRuns.of(file, block)).addBlock(blockFeeds, file, block);
+    for (KnownFlows part : parts) {
+      if (part.rows() < 1
+          || !keyRuns.keySteps().isOne(part)
+          || !known.stream().allMatch(f -> f.isKnown(part))) {
+        return false;
+      }
+    }
+    for (KnownFlows part : parts) {
+      encodeOne(keyRuns.of(part)).addKnown(known, part);
+    }
     return true;
   }
 

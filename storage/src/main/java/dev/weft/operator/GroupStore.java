@@ -1,8 +1,8 @@
 package dev.weft.operator;
 
 import dev.weft.batch.Batch;
+import dev.weft.batch.KnownFlows;
 import dev.weft.batch.LongVector;
-import dev.weft.batch.OpenFlowFile;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -197,11 +197,11 @@ final class GroupStore {
     return groups[0];
   }
 
-  /** Adds a block, known by its statistics, whose key stands in row 0 of {@link #words}. */
-  void addBlock(List<BlockFeed> feeds, OpenFlowFile file, int block) {
+  /** Adds flows known without reading whose key stands in row 0 of {@link #words}. */
+  void addKnown(List<BlockFeed> feeds, KnownFlows flows) {
     int group = group();
     for (int i = 0; i < feeds.size(); i++) {
-      feeds.get(i).feed(table.accumulators[i], group, file, block);
+      feeds.get(i).feed(table.accumulators[i], group, flows);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.weft.operator;
 
 import dev.weft.batch.Batch;
 import dev.weft.batch.ChunkReader;
-import dev.weft.batch.OpenFlowFile;
+import dev.weft.batch.KnownFlows;
 import dev.weft.flow.FlowColumn;
 import dev.weft.operator.KeySteps.Step;
 import java.io.IOException;
@@ -95,11 +95,9 @@ final class KeyRuns {
     return this.row;
   }
 
-  /** A batch of one flow that has the keys of all flows of a block. */
-  Batch of(OpenFlowFile file, int block) {
-    for (FlowColumn c : columns) {
-      row.longs(c).values[0] = file.zone(block, c).minLow();
-    }
+  /** A batch of one flow that has the keys of all these flows. */
+  Batch of(KnownFlows flows) {
+    keySteps.fill(row, flows);
     return row;
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.operator;
 
-import dev.weft.batch.OpenFlowFile;
+import dev.weft.batch.Batch;
+import dev.weft.batch.KnownFlows;
 import dev.weft.batch.Zone;
 import dev.weft.expression.Expression;
 import dev.weft.expression.Expression.FloorTo;
@@ -75,10 +76,10 @@ record KeySteps(Set<Step> steps, Set<FlowColumn> columns, Set<FlowColumn> keyCol
     return Expressions.children(e).stream().allMatch(child -> collect(child, steps));
   }
 
-  /** True where all flows of a block have the same keys, by its bounds. */
-  boolean isOne(OpenFlowFile file, int block) {
+  /** True where all these flows have the same keys, by their bounds. */
+  boolean isOne(KnownFlows flows) {
     for (Step s : steps) {
-      Zone z = file.zone(block, s.column);
+      Zone z = flows.zone(s.column);
       if (!isSteppable(z.minLow())
           || !isSteppable(z.maxLow())
           || z.maxLow() >= s.next(z.minLow())) {
@@ -86,5 +87,17 @@ record KeySteps(Set<Step> steps, Set<FlowColumn> columns, Set<FlowColumn> keyCol
       }
     }
     return true;
+  }
+
+  /**
+   * Makes a batch one flow that has the keys of all these flows, which are the same.
+   *
+   * @param row has the columns of the steps
+   */
+  void fill(Batch row, KnownFlows flows) {
+    for (FlowColumn c : columns) {
+      row.longs(c).values[0] = flows.zone(c).minLow();
+    }
+    row.size(1);
   }
 }

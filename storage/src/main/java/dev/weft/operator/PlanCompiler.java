@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -67,7 +69,9 @@ final class PlanCompiler {
     List<Aggregation.Call> calls = p.calls().stream().map(c -> call(c, keyless)).toList();
     boolean ofFlows = p.input() instanceof Plan.Scan;
     KeySteps steps = ofFlows ? KeySteps.of(p.keys(), p.calls()) : null;
-    List<BlockFeed> blockFeeds = steps == null ? null : BlockFeed.of(p.calls());
+    boolean known = steps != null && BlockFeed.of(p.calls()) != null;
+    Supplier<List<BlockFeed>> blockFeeds =
+        known ? () -> Objects.requireNonNull(BlockFeed.of(p.calls())) : null;
     return new AggregateSource(
         context, input, new Aggregation(p.keys(), keyRanges, calls, blockFeeds, steps, false));
   }

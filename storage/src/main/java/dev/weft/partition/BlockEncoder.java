@@ -32,6 +32,7 @@ final class BlockEncoder {
    */
   private static final long READING_EIGHTHS = 6;
 
+  private final ProtocolTotals.Counter protocols = new ProtocolTotals.Counter();
   private final ByteSink told = new ByteSink();
   private final LongEncoder longs = new LongEncoder();
   private final AddressEncoding addresses = new AddressEncoding(longs);
@@ -65,6 +66,12 @@ final class BlockEncoder {
     footer.sums(
         sum(rows.longs(FlowColumn.PACKETS).values, count),
         sum(rows.longs(FlowColumn.BYTES).values, count));
+    protocols.add(
+        rows.longs(FlowColumn.PROTOCOL).values,
+        rows.longs(FlowColumn.PACKETS).values,
+        rows.longs(FlowColumn.BYTES).values,
+        count);
+    footer.totals(protocols.take(footer));
     return footer;
   }
 

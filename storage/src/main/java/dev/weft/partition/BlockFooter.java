@@ -7,6 +7,7 @@ import dev.weft.encoding.Encoding;
 import dev.weft.encoding.EncodingException;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the footer tells of a block.
@@ -28,6 +29,7 @@ import dev.weft.flow.IpAddress;
  * u8      1 if the sum of PACKETS is known, + 2 if that of BYTES is
  * varint  sum of PACKETS, if known
  * varint  sum of BYTES, if known
+ * totals  {@link ProtocolTotals}; left out where PROTOCOL is CONSTANT
  * </pre>
  */
 final class BlockFooter {
@@ -40,6 +42,7 @@ final class BlockFooter {
   private final Zone[] zones = new Zone[FlowColumn.count()];
   private long packets = UNKNOWN_SUM;
   private long bytes = UNKNOWN_SUM;
+  private @Nullable ProtocolTotals totals;
 
   BlockFooter(int rows) {
     this.rows = rows;
@@ -62,6 +65,16 @@ final class BlockFooter {
   void sums(long packets, long bytes) {
     this.packets = packets;
     this.bytes = bytes;
+  }
+
+  /** Sets the totals by protocol; null where they are not known. */
+  void totals(@Nullable ProtocolTotals totals) {
+    this.totals = totals;
+  }
+
+  /** Null where the block has but one protocol, too many, or a sum is not known. */
+  @Nullable ProtocolTotals totals() {
+    return totals;
   }
 
   Encoding encoding(FlowColumn column) {
@@ -127,6 +140,9 @@ final class BlockFooter {
     if (bytes != UNKNOWN_SUM) {
       out.varint(bytes);
     }
+    if (encoding(FlowColumn.PROTOCOL) != Encoding.CONSTANT) {
+      ProtocolTotals.write(totals, out);
+    }
   }
 
   private static void writeAddresses(Zone z, boolean constant, ByteSink out) {
@@ -190,6 +206,9 @@ final class BlockFooter {
     }
     block.packets = (known & 1) != 0 ? in.varint() : UNKNOWN_SUM;
     block.bytes = (known & 2) != 0 ? in.varint() : UNKNOWN_SUM;
+    if (block.encoding(FlowColumn.PROTOCOL) != Encoding.CONSTANT) {
+      block.totals = ProtocolTotals.read(in, block);
+    }
     return block;
   }
 

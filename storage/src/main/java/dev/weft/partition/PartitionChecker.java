@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,7 @@ public final class PartitionChecker {
         }
       }
       checkEnds(file, b);
+      checkTotals(file, b);
       progress.accept(file.rows(b));
     }
     checkFilter(file, FlowColumn.SIP, sources);
@@ -138,6 +140,30 @@ public final class PartitionChecker {
       checkColumn(file, block, FlowColumn.ETIME, null);
     } catch (CorruptFileException e) {
       return; // start or duration is damaged, which is on the list
+    }
+  }
+
+  /** Compares the totals by protocol. */
+  private void checkTotals(PartitionFile file, int block) throws IOException {
+    ProtocolTotals.Counter counter = new ProtocolTotals.Counter();
+    LongVector protocols = new LongVector(Batch.ROWS);
+    LongVector packets = new LongVector(Batch.ROWS);
+    LongVector bytes = new LongVector(Batch.ROWS);
+    try (ChunkReader reader = file.read(block)) {
+      for (int n = reader.next(); n > 0; n = reader.next()) {
+        reader.read(FlowColumn.PROTOCOL, protocols);
+        reader.read(FlowColumn.PACKETS, packets);
+        reader.read(FlowColumn.BYTES, bytes);
+        counter.add(protocols.values, packets.values, bytes.values, n);
+      }
+    } catch (CorruptFileException e) {
+      return; // the column is damaged, which is on the list
+    }
+    BlockFooter footer = file.footer().block(block);
+    ProtocolTotals expected = counter.take(footer);
+    if (!Objects.equals(expected, footer.totals())) {
+      String detail = "totals: expected " + expected + ", found " + footer.totals();
+      addWrong(file, block, FlowColumn.PROTOCOL, detail);
     }
   }
 

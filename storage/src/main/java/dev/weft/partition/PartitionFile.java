@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -250,6 +251,17 @@ public final class PartitionFile implements OpenFlowFile {
       throw new IllegalStateException("the sum of " + column + " is not known");
     }
     return sum;
+  }
+
+  @Override
+  public boolean hasTightZones() {
+    return true;
+  }
+
+  @Override
+  public List<ProtocolFlows> byProtocol(int block) {
+    ProtocolTotals totals = footer.block(block).totals();
+    return totals == null ? List.of() : ProtocolFlows.of(this, block, totals);
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * header    0 "WEFT"
- *           4 u16 version, 1
+ *           4 u16 version, 3
  *           6 u16 0
  *           8 u32 CRC of bytes 0 to 7
  * blocks    for each block, for each column of {@link #COLUMNS} that is not constant in it:
@@ -32,8 +32,8 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * 57454654                "WEFT"
- * 02000000                version 2, 0
- * 78c17fdf                CRC of the 8 bytes before
+ * 03000000                version 3, 0
+ * c06b3a02                CRC of the 8 bytes before
  * 08018e888080180102      DIP: part of 8 bytes: PACKED from 0xC0000207, width 1, offsets 0 and 1
  * 9090697e                CRC of the column
  * 7804a0                  BYTES: PACKED from 60, width 4, offsets 0 and 10
@@ -71,7 +71,7 @@ import java.util.zip.CRC32C;
 final class PartitionFormat {
   static final int MAGIC = 0x54464557; // "WEFT"
   static final int END_MAGIC = 0x57454654; // "TFEW"
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   static final int HEADER_BYTES = 12;
   static final int TRAILER_BYTES = 24;
   static final int CRC_BYTES = 4;

@@ -2,9 +2,10 @@ package dev.weft.scan;
 
 import dev.weft.batch.Batch;
 import dev.weft.batch.ChunkReader;
-import dev.weft.batch.OpenFlowFile;
+import dev.weft.batch.KnownFlows;
 import dev.weft.flow.FlowColumn;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /** Takes what one worker of a scan finds. Used by one thread at a time. */
@@ -17,10 +18,12 @@ public interface BatchSink {
   void accept(Batch batch) throws IOException;
 
   /**
-   * Offers what is known of a block whose every row passes: rows, zones, sums. A sink that needs no
+   * Offers what is known of all flows of a block that pass: rows, zones, sums. A sink that needs no
    * more takes it and returns true; then the block is not read.
+   *
+   * @param parts of the flows, at least one; all are taken or none
    */
-  default boolean acceptStatistics(OpenFlowFile file, int block) throws IOException {
+  default boolean acceptStatistics(List<? extends KnownFlows> parts) throws IOException {
     return false;
   }
 

@@ -2,6 +2,7 @@ package dev.weft.scan;
 
 import dev.weft.batch.Batch;
 import dev.weft.batch.ChunkReader;
+import dev.weft.batch.KnownFlows;
 import dev.weft.error.CorruptFileException;
 import dev.weft.flow.FlowColumn;
 import dev.weft.predicate.ChunkColumns;
@@ -11,7 +12,9 @@ import dev.weft.predicate.Predicates;
 import dev.weft.predicate.ZoneDecision;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +55,7 @@ final class BlockReader implements Closeable {
   boolean push(ScanFile from, int block, BatchSink sink) throws IOException {
     open(from, block);
     try (this) {
-      if (decision == ZoneDecision.EVERY_ROW && sink.acceptStatistics(from.open, block)) {
+      if (job.options.pruning() && takesStatistics(sink, from)) {
         job.statistics.blocksFromStatistics.increment();
         return sink.wantsMore();
       }
@@ -65,6 +68,41 @@ final class BlockReader implements Closeable {
       }
       return false;
     }
+  }
+
+  /** True where all that passes is taken by what the file knows of it, so nothing is read. */
+  private boolean takesStatistics(BatchSink sink, ScanFile from) throws IOException {
+    if (decision == ZoneDecision.EVERY_ROW
+        && sink.acceptStatistics(List.of(KnownFlows.ofBlock(from.open, block)))) {
+      return true;
+    }
+    List<? extends KnownFlows> parts = from.open.byProtocol(block);
+    if (parts.isEmpty()) {
+      return false;
+    }
+    if (decision == ZoneDecision.EVERY_ROW) {
+      return sink.acceptStatistics(parts);
+    }
+    List<KnownFlows> passing = passing(parts);
+    if (passing != null && (passing.isEmpty() || sink.acceptStatistics(passing))) {
+      return true;
+    }
+    decision = matcher.prepare(from.zones(block));
+    return false;
+  }
+
+  /** The parts that pass as a whole; null where one passes neither as a whole nor not at all. */
+  private @Nullable List<KnownFlows> passing(List<? extends KnownFlows> parts) {
+    List<KnownFlows> passing = new ArrayList<>();
+    for (KnownFlows part : parts) {
+      ZoneDecision decided = matcher.prepare(part::zone);
+      if (decided == ZoneDecision.SOME_ROWS) {
+        return null;
+      } else if (decided == ZoneDecision.EVERY_ROW) {
+        passing.add(part);
+      }
+    }
+    return passing;
   }
 
   /** Begins a block of a file, whose {@link ScanFile#release} stays with the caller. */

@@ -1,11 +1,13 @@
 package dev.weft.partition;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.batch.Batch;
+import dev.weft.encoding.ByteSink;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.UnsupportedFormatException;
 import dev.weft.error.WarningSink;
@@ -13,8 +15,10 @@ import dev.weft.flow.FlowColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,58 @@ class PartitionDamageTest {
     for (int i = 0; i < PartitionFormat.CRC_BYTES; i++) {
       file[at + shape.pageBytes() + i] = (byte) (crc >>> 8 * i);
     }
+  }
+
+  @Test
+  void wrongTotalsByProtocolUnderASoundChecksumAreFound() throws IOException {
+    PartitionFooter footer;
+    try (PartitionFile opened = PartitionFile.open(file, 0, 0, WarningSink.NONE)) {
+      footer = opened.footer();
+    }
+    BlockFooter block = footer.block(1);
+    List<ProtocolTotals.Total> right = Objects.requireNonNull(block.totals()).each();
+    for (int wrong = 0; wrong < 3; wrong++) {
+      List<ProtocolTotals.Total> each = new ArrayList<>(right);
+      each.set(0, moved(right.get(0), wrong, 1));
+      each.set(1, moved(right.get(1), wrong, -1));
+      block.totals(new ProtocolTotals(each));
+      rewriteFooter(footer);
+      List<PartitionFault> faults = PartitionChecker.check(file, n -> {});
+      assertEquals(1, faults.size(), faults.toString());
+      assertEquals(1, faults.get(0).block());
+      assertEquals(FlowColumn.PROTOCOL, faults.get(0).column());
+      assertTrue(faults.get(0).message().contains("totals: expected"), faults.toString());
+    }
+    block.totals(null);
+    rewriteFooter(footer);
+    assertEquals(1, PartitionChecker.check(file, n -> {}).size());
+    block.totals(new ProtocolTotals(right));
+    rewriteFooter(footer);
+    assertArrayEquals(sound, Files.readAllBytes(file));
+  }
+
+  private static ProtocolTotals.Total moved(ProtocolTotals.Total t, int part, int by) {
+    return new ProtocolTotals.Total(
+        t.protocol(),
+        t.rows() + (part == 0 ? by : 0),
+        t.packets() + (part == 1 ? by : 0),
+        t.bytes() + (part == 2 ? by : 0));
+  }
+
+  private void rewriteFooter(PartitionFooter footer) throws IOException {
+    int start = (int) number(sound, sound.length - 24, 8);
+    ByteSink out = new ByteSink();
+    out.write(sound, 0, start);
+    footer.write(out);
+    int length = out.size() - start;
+    int crc = PartitionFormat.crc(out.array(), start, length);
+    int trailer = out.size();
+    out.u64(start);
+    out.u32(length);
+    out.u32(crc);
+    out.u32(PartitionFormat.crc(out.array(), trailer, 16));
+    out.u32(PartitionFormat.END_MAGIC);
+    Files.write(file, Arrays.copyOf(out.array(), out.size()));
   }
 
   @Test

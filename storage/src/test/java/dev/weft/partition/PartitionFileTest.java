@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.batch.AddressVector;
 import dev.weft.batch.Batch;
 import dev.weft.batch.ChunkReader;
+import dev.weft.batch.KnownFlows;
 import dev.weft.batch.LongVector;
 import dev.weft.batch.Vector;
 import dev.weft.batch.Zone;
@@ -16,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,6 +170,36 @@ class PartitionFileTest {
   void aTinyPartitionIsSmall() throws IOException {
     Path file = write(FlowBatches.random(new SplittableRandom(26), 10, 0), 65_536);
     assertTrue(Files.size(file) < 700, Files.size(file) + " bytes");
+  }
+
+  @Test
+  void totalsByProtocolAreThoseOfTheRowsWhereProtocolsAreFew() throws IOException {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int protocols = 1; protocols <= 12; protocols++) {
+      int step = 1 + random.nextInt(20);
+      Batch batch = FlowBatches.random(random, 1000, 0.1);
+      long[] protocol = batch.longs(FlowColumn.PROTOCOL).values;
+      for (int i = 0; i < batch.size(); i++) {
+        protocol[i] = (long) step * (i < protocols ? i : random.nextInt(protocols));
+      }
+      try (PartitionFile file = PartitionFile.open(write(batch, 65_536), 0, 0, WarningSink.NONE)) {
+        List<ProtocolFlows> parts = file.byProtocol(0);
+        assertEquals(protocols < 2 || protocols > 8 ? 0 : protocols, parts.size(), "seed " + seed);
+        for (KnownFlows part : parts) {
+          long p = part.zone(FlowColumn.PROTOCOL).minLow();
+          assertEquals(Zone.ofLongs(p, p), part.zone(FlowColumn.PROTOCOL));
+          int[] rows = IntStream.range(0, 1000).filter(i -> protocol[i] == p).toArray();
+          assertEquals(rows.length, part.rows(), "seed " + seed);
+          for (FlowColumn c : List.of(FlowColumn.PACKETS, FlowColumn.BYTES)) {
+            long[] values = batch.longs(c).values;
+            assertTrue(part.hasSum(c));
+            assertEquals(
+                Arrays.stream(rows).mapToLong(i -> values[i]).sum(), part.sum(c), "seed " + seed);
+          }
+        }
+      }
+    }
   }
 
   private Path write(Batch batch, int blockRows) throws IOException {

@@ -39,8 +39,8 @@ class PartitionFormatTest {
     }
     String expected =
         "57454654"
-            + "02000000"
-            + "78c17fdf"
+            + "03000000"
+            + "c06b3a02"
             + "08018e888080180102"
             + "9090697e"
             + "7804a0"

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.batch.Batch;
-import dev.weft.batch.OpenFlowFile;
+import dev.weft.batch.KnownFlows;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.QueryCancelledException;
 import dev.weft.error.QueryException;
@@ -253,8 +253,8 @@ class FlowScanLifeTest {
               }
 
               @Override
-              public boolean acceptStatistics(OpenFlowFile file, int block) {
-                count.addAndGet(file.rows(block));
+              public boolean acceptStatistics(List<? extends KnownFlows> parts) {
+                parts.forEach(p -> count.addAndGet(p.rows()));
                 return true;
               }
             });

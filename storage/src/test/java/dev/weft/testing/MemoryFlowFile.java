@@ -2,6 +2,7 @@ package dev.weft.testing;
 
 import dev.weft.batch.AddressVector;
 import dev.weft.batch.ChunkReader;
+import dev.weft.batch.KnownFlows;
 import dev.weft.batch.LongVector;
 import dev.weft.batch.OpenFlowFile;
 import dev.weft.batch.Vector;
@@ -19,8 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** A file of a {@link MemoryFlowStore}. */
@@ -157,6 +161,25 @@ final class MemoryFlowFile implements FlowFile {
     }
 
     @Override
+    public boolean hasTightZones() {
+      return store.shape().zones() && !store.shape().wideZones();
+    }
+
+    @Override
+    public List<KnownFlows> byProtocol(int block) {
+      if (!store.shape().sums()
+          || !store.shape().rowsKnown()
+          || new Random(seed + block).nextInt(4) == 0) {
+        return List.of();
+      }
+      Set<Long> protocols = new TreeSet<>();
+      for (int i = starts.get(block); i < starts.get(block + 1); i++) {
+        protocols.add(rows.value(FlowColumn.PROTOCOL, i));
+      }
+      return protocols.stream().map(p -> (KnownFlows) new OfProtocol(this, block, p)).toList();
+    }
+
+    @Override
     public boolean mayContain(FlowColumn side, long high, long low) {
       int percent = store.shape().filterPercent();
       if (percent < 0 || side != FlowColumn.SIP && side != FlowColumn.DIP) {
@@ -187,6 +210,52 @@ final class MemoryFlowFile implements FlowFile {
       }
       closed = true;
       store.filesClosed.incrementAndGet();
+    }
+  }
+
+  /** The flows of a protocol in a block, of which nothing is told but what a partition tells. */
+  private final class OfProtocol implements KnownFlows {
+    private final Open file;
+    private final int block;
+    private final long protocol;
+
+    OfProtocol(Open file, int block, long protocol) {
+      this.file = file;
+      this.block = block;
+      this.protocol = protocol;
+    }
+
+    private LongStream values(FlowColumn column) {
+      return IntStream.range(starts.get(block), starts.get(block + 1))
+          .filter(i -> rows.value(FlowColumn.PROTOCOL, i) == protocol)
+          .mapToLong(i -> rows.value(column, i));
+    }
+
+    @Override
+    public long rows() {
+      return values(FlowColumn.PROTOCOL).count();
+    }
+
+    @Override
+    public Zone zone(FlowColumn column) {
+      return column == FlowColumn.PROTOCOL
+          ? Zone.ofLongs(protocol, protocol)
+          : file.zone(block, column);
+    }
+
+    @Override
+    public boolean isTight(FlowColumn column) {
+      return column == FlowColumn.PROTOCOL;
+    }
+
+    @Override
+    public boolean hasSum(FlowColumn column) {
+      return file.hasSum(block, column);
+    }
+
+    @Override
+    public long sum(FlowColumn column) {
+      return values(column).sum();
     }
   }
 
