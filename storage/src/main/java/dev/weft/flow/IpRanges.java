@@ -3,6 +3,7 @@ package dev.weft.flow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of addresses as sorted, disjoint, non-touching closed ranges of unsigned 128-bit numbers.
@@ -21,6 +22,8 @@ public final class IpRanges {
 
   private final long[] bounds;
   private final int[] ipv4Index; // first range that ends at or after a.b.0.0, by a.b; empty if few
+  private @Nullable FirstOctets touched; // made when first asked for; threads may make it twice
+  private @Nullable FirstOctets filled;
 
   private IpRanges(long[] bounds) {
     this.bounds = bounds;
@@ -239,6 +242,36 @@ public final class IpRanges {
     return i < count() && low(i).compareTo(low) <= 0 && high(i).compareTo(high) >= 0;
   }
 
+  /** First octets of which the set holds any IPv4 address. */
+  public FirstOctets touchedOctets() {
+    FirstOctets known = touched;
+    if (known == null) {
+      known = octets(false);
+      touched = known;
+    }
+    return known;
+  }
+
+  /** First octets of which the set holds all IPv4 addresses. */
+  public FirstOctets filledOctets() {
+    FirstOctets known = filled;
+    if (known == null) {
+      known = octets(true);
+      filled = known;
+    }
+    return known;
+  }
+
+  private FirstOctets octets(boolean all) {
+    boolean[] marked = new boolean[256];
+    for (int octet = 0; octet < 256; octet++) {
+      IpAddress low = IpAddress.ofIpv4(octet << 24);
+      IpAddress high = IpAddress.ofIpv4(octet << 24 | 0xFF_FFFF);
+      marked[octet] = all ? containsAll(low, high) : intersects(low, high);
+    }
+    return FirstOctets.of(marked);
+  }
+
   private int firstEndingAtOrAfter(long high, long low, int from, int to) {
     while (from < to) {
       int mid = (from + to) >>> 1;
@@ -252,13 +285,23 @@ public final class IpRanges {
   }
 
   public IpRanges union(IpRanges other) {
-    List<Range> all = new ArrayList<>(ranges());
-    all.addAll(other.ranges());
-    return of(all);
+    return union(List.of(this, other));
+  }
+
+  /** What any of the sets holds; in time that grows with their ranges, not with their square. */
+  public static IpRanges union(List<IpRanges> sets) {
+    Builder all = new Builder();
+    sets.forEach(all::add);
+    return all.build();
   }
 
   public IpRanges intersect(IpRanges other) {
-    return complement().union(other.complement()).complement();
+    return intersection(List.of(this, other));
+  }
+
+  /** What all of the sets hold. */
+  public static IpRanges intersection(List<IpRanges> sets) {
+    return union(sets.stream().map(IpRanges::complement).toList()).complement();
   }
 
   /** Every address that this set does not hold. */

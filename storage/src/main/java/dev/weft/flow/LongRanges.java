@@ -1,6 +1,8 @@
 package dev.weft.flow;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A set of longs as sorted, disjoint, non-touching closed ranges. Immutable.
@@ -124,13 +126,21 @@ public final class LongRanges {
   }
 
   public LongRanges union(LongRanges other) {
-    long[] all = Arrays.copyOf(bounds, bounds.length + other.bounds.length);
-    System.arraycopy(other.bounds, 0, all, bounds.length, other.bounds.length);
-    return ofPairs(all);
+    return union(List.of(this, other));
+  }
+
+  /** What any of the sets holds; in time that grows with their ranges, not with their square. */
+  public static LongRanges union(List<LongRanges> sets) {
+    return ofPairs(sets.stream().flatMapToLong(s -> LongStream.of(s.bounds)).toArray());
   }
 
   public LongRanges intersect(LongRanges other) {
-    return complement().union(other.complement()).complement();
+    return intersection(List.of(this, other));
+  }
+
+  /** What all of the sets hold. */
+  public static LongRanges intersection(List<LongRanges> sets) {
+    return union(sets.stream().map(LongRanges::complement).toList()).complement();
   }
 
   /** Every long that this set does not hold. */

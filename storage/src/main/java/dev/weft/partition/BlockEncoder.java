@@ -9,6 +9,7 @@ import dev.weft.encoding.Encoding;
 import dev.weft.encoding.LongEncoder;
 import dev.weft.encoding.LongStatistics;
 import dev.weft.encoding.PredictedEncoding;
+import dev.weft.flow.FirstOctets;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
 import java.util.List;
@@ -134,7 +135,7 @@ final class BlockEncoder {
     footer.column(c, encoding, at, out.size() - from, zone);
   }
 
-  /** Least and greatest address. */
+  /** Least and greatest address, and of IPv4 the first octets. */
   static Zone bounds(long[] highs, long[] lows, int count) {
     int min = 0;
     int max = 0;
@@ -145,7 +146,16 @@ final class BlockEncoder {
         max = i;
       }
     }
-    return new Zone(highs[min], lows[min], highs[max], lows[max]);
+    Zone zone = new Zone(highs[min], lows[min], highs[max], lows[max], null);
+    return zone.allIpv4() ? zone.with(firstOctets(lows, count)) : zone;
+  }
+
+  private static FirstOctets firstOctets(long[] lows, int count) {
+    boolean[] seen = new boolean[256];
+    for (int i = 0; i < count; i++) {
+      seen[(int) lows[i] >>> 24] = true;
+    }
+    return FirstOctets.of(seen);
   }
 
   /** Bounds of the ends. */

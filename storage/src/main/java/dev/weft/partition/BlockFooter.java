@@ -5,6 +5,7 @@ import dev.weft.encoding.ByteSink;
 import dev.weft.encoding.ByteSource;
 import dev.weft.encoding.Encoding;
 import dev.weft.encoding.EncodingException;
+import dev.weft.flow.FirstOctets;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *             greatest minus least (varint; left out for CONSTANT)
  *           of an address column: u8 1 if the least is IPv4, + 2 if the greatest is; least, then
  *             greatest (left out for CONSTANT): 4 bytes of an IPv4 address, else u64 upper half,
- *             u64 lower half
+ *             u64 lower half; of IPv4 that is not CONSTANT the first octets: u8 how many, 0 for
+ *             256, then up to 31 a u8 each, ascending, more as 32 bytes, a bit an octet
  * varint  least end minus least start
  * varint  greatest end minus least end
  * u8      1 if the sum of PACKETS is known, + 2 if that of BYTES is
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockFooter {
   static final long UNKNOWN_SUM = -1;
+
+  /** First octets of addresses that take less room one by one than as bits. */
+  private static final int MOST_LISTED_OCTETS = 31;
 
   final int rows;
   private final long[] offsets = new long[FlowColumn.count()];
@@ -153,6 +158,27 @@ final class BlockFooter {
     if (!constant) {
       writeAddress(max4, z.maxHigh(), z.maxLow(), out);
     }
+    FirstOctets octets = z.octets();
+    if (!constant && min4 && max4 && octets != null) {
+      writeOctets(octets, out);
+    }
+  }
+
+  private static void writeOctets(FirstOctets octets, ByteSink out) {
+    int count = octets.count();
+    out.u8(count & 0xFF);
+    if (count > MOST_LISTED_OCTETS) {
+      out.u64(octets.w0());
+      out.u64(octets.w1());
+      out.u64(octets.w2());
+      out.u64(octets.w3());
+      return;
+    }
+    for (int octet = 0; octet < 256; octet++) {
+      if (octets.contains(octet)) {
+        out.u8(octet);
+      }
+    }
   }
 
   private static void writeAddress(boolean is4, long high, long low, ByteSink out) {
@@ -232,7 +258,42 @@ final class BlockFooter {
     if (max.compareTo(min) < 0) {
       throw new EncodingException("bounds: expected a greatest address above " + min);
     }
-    return Zone.ofAddresses(min, max);
+    Zone zone = Zone.ofAddresses(min, max);
+    if (!zone.allIpv4()) {
+      return zone;
+    }
+    int first = (int) min.low() >>> 24;
+    if (constant) {
+      return zone.with(FirstOctets.of(first));
+    }
+    FirstOctets octets = readOctets(in);
+    if (!octets.contains(first) || !octets.contains((int) max.low() >>> 24)) {
+      throw new EncodingException(
+          "first octets: expected those of " + min + " and " + max + ", found " + octets);
+    }
+    return zone.with(octets);
+  }
+
+  private static FirstOctets readOctets(ByteSource in) throws EncodingException {
+    int count = in.u8();
+    FirstOctets octets = FirstOctets.NONE;
+    if (count == 0 || count > MOST_LISTED_OCTETS) {
+      long w0 = in.u64();
+      long w1 = in.u64();
+      long w2 = in.u64();
+      octets = new FirstOctets(w0, w1, w2, in.u64());
+    } else {
+      boolean[] listed = new boolean[256];
+      for (int i = 0; i < count; i++) {
+        listed[in.u8()] = true;
+      }
+      octets = FirstOctets.of(listed);
+    }
+    if ((octets.count() & 0xFF) != count) {
+      throw new EncodingException(
+          "first octets: expected " + count + ", found " + octets.count() + " different ones");
+    }
+    return octets;
   }
 
   private static IpAddress readAddress(ByteSource in, boolean is4) throws EncodingException {

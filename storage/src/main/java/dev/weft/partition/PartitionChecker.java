@@ -120,9 +120,12 @@ public final class PartitionChecker {
     if (z == null) {
       return "none";
     }
-    return c.isAddress()
-        ? new IpAddress(z.minHigh(), z.minLow()) + " to " + new IpAddress(z.maxHigh(), z.maxLow())
-        : z.minLow() + " to " + z.maxLow();
+    if (!c.isAddress()) {
+      return z.minLow() + " to " + z.maxLow();
+    }
+    String bounds =
+        new IpAddress(z.minHigh(), z.minLow()) + " to " + new IpAddress(z.maxHigh(), z.maxLow());
+    return z.octets() == null ? bounds : bounds + " of first octets " + z.octets();
   }
 
   private static Zone bounds(long[] values, int count) {

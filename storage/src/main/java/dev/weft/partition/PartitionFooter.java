@@ -5,7 +5,6 @@ import dev.weft.encoding.ByteSink;
 import dev.weft.encoding.ByteSource;
 import dev.weft.encoding.EncodingException;
 import dev.weft.flow.FlowColumn;
-import dev.weft.flow.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -132,9 +131,7 @@ public final class PartitionFooter {
     if (!addresses) {
       return Zone.ofLongs(Math.min(a.minLow(), b.minLow()), Math.max(a.maxLow(), b.maxLow()));
     }
-    Zone min = IpAddress.compare(a.minHigh(), a.minLow(), b.minHigh(), b.minLow()) <= 0 ? a : b;
-    Zone max = IpAddress.compare(a.maxHigh(), a.maxLow(), b.maxHigh(), b.maxLow()) >= 0 ? a : b;
-    return new Zone(min.minHigh(), min.minLow(), max.maxHigh(), max.maxLow());
+    return a.unionOfAddresses(b);
   }
 
   private PartitionSummary summarize(long fileBytes) {

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * header    0 "WEFT"
- *           4 u16 version, 3
+ *           4 u16 version, 4
  *           6 u16 0
  *           8 u32 CRC of bytes 0 to 7
  * blocks    for each block, for each column of {@link #COLUMNS} that is not constant in it:
@@ -32,8 +32,8 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * 57454654                "WEFT"
- * 03000000                version 3, 0
- * c06b3a02                CRC of the 8 bytes before
+ * 04000000                version 4, 0
+ * 0ad33a1b                CRC of the 8 bytes before
  * 08018e888080180102      DIP: part of 8 bytes: PACKED from 0xC0000207, width 1, offsets 0 and 1
  * 9090697e                CRC of the column
  * 7804a0                  BYTES: PACKED from 60, width 4, offsets 0 and 10
@@ -48,6 +48,7 @@ import java.util.zip.CRC32C;
  * 02                      of 2 rows
  * 00030100000a            SIP CONSTANT, IPv4, 10.0.0.1
  * 200903070200c0080200c0  DIP IPV4, 9 bytes, bounds both IPv4, 192.0.2.7, 192.0.2.8
+ * 01c0                    all begin with one octet, 192
  * 000300000000            NHIP CONSTANT 0.0.0.0
  * 0080f104                SPORT CONSTANT 40000
  * 006a                    DPORT CONSTANT 53
@@ -62,16 +63,16 @@ import java.util.zip.CRC32C;
  * 03028201                both sums known: 2 packets, 130 bytes
  * 01040104                filters: 1 page of 4 bytes, twice
  * 3a00000000000000        trailer: the footer is at byte 58
- * 52000000                and has 82 bytes
- * 51ad2e48                CRC of the footer
- * a66dddaa                CRC of the 16 bytes before
+ * 54000000                and has 84 bytes
+ * bf5b2995                CRC of the footer
+ * 6c05191f                CRC of the 16 bytes before
  * 54464557                "TFEW"
  * </pre>
  */
 final class PartitionFormat {
   static final int MAGIC = 0x54464557; // "WEFT"
   static final int END_MAGIC = 0x57454654; // "TFEW"
-  static final int VERSION = 3;
+  static final int VERSION = 4;
   static final int HEADER_BYTES = 12;
   static final int TRAILER_BYTES = 24;
   static final int CRC_BYTES = 4;

@@ -4,7 +4,6 @@ import dev.weft.expression.Expression;
 import dev.weft.expression.Expressions;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpRanges;
-import dev.weft.flow.LongRanges;
 import dev.weft.flow.ValueKind;
 import dev.weft.predicate.Predicate.AddressIn;
 import dev.weft.predicate.Predicate.AddressMatches;
@@ -15,9 +14,7 @@ import dev.weft.predicate.Predicate.Or;
 import dev.weft.predicate.Predicate.Test;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Brings predicates into the form that runs best. */
@@ -44,15 +41,13 @@ final class Normalizer {
   }
 
   private static Predicate combine(List<Predicate> operands, boolean and) {
-    Map<FlowColumn, LongRanges> longs = new EnumMap<>(FlowColumn.class);
-    Map<FlowColumn, IpRanges> addresses = new EnumMap<>(FlowColumn.class);
+    ColumnSets sets = new ColumnSets();
     List<Predicate> others = new ArrayList<>();
-    if (!collect(operands, and, longs, addresses, others)) {
+    if (!collect(operands, and, sets, others)) {
       return new Always(!and);
     }
     List<Predicate> all = new ArrayList<>();
-    longs.forEach((c, r) -> all.add(normalize(new LongIn(c, r))));
-    addresses.forEach((c, r) -> all.add(normalize(new AddressIn(c, r))));
+    sets.merged(and).forEach(p -> all.add(normalize(p)));
     all.addAll(others);
     if (all.contains(new Always(!and))) {
       return new Always(!and);
@@ -67,30 +62,22 @@ final class Normalizer {
 
   /** Sorts operands into sets by column and the rest; false where one of them decides alone. */
   private static boolean collect(
-      List<Predicate> operands,
-      boolean and,
-      Map<FlowColumn, LongRanges> longs,
-      Map<FlowColumn, IpRanges> addresses,
-      List<Predicate> others) {
+      List<Predicate> operands, boolean and, ColumnSets sets, List<Predicate> others) {
     for (Predicate operand : operands) {
       Predicate p = normalize(operand);
       if (p instanceof Always x) {
         if (x.passes() != and) {
           return false;
         }
-      } else if (p instanceof LongIn x) {
-        longs.merge(x.column(), x.values(), and ? LongRanges::intersect : LongRanges::union);
-      } else if (p instanceof AddressIn x) {
-        addresses.merge(x.column(), x.values(), and ? IpRanges::intersect : IpRanges::union);
       } else if (and && p instanceof And x) {
-        if (!collect(x.operands(), true, longs, addresses, others)) {
+        if (!collect(x.operands(), true, sets, others)) {
           return false;
         }
       } else if (!and && p instanceof Or x) {
-        if (!collect(x.operands(), false, longs, addresses, others)) {
+        if (!collect(x.operands(), false, sets, others)) {
           return false;
         }
-      } else if (!others.contains(p)) {
+      } else if (!sets.add(p) && !others.contains(p)) {
         others.add(p);
       }
     }

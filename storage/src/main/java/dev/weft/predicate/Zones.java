@@ -1,8 +1,10 @@
 package dev.weft.predicate;
 
 import dev.weft.batch.Zone;
+import dev.weft.flow.FirstOctets;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
+import dev.weft.flow.IpRanges;
 import dev.weft.predicate.Predicate.AddressIn;
 import dev.weft.predicate.Predicate.Always;
 import dev.weft.predicate.Predicate.And;
@@ -39,14 +41,23 @@ public interface Zones {
               ? ZoneDecision.SOME_ROWS
               : ZoneDecision.NO_ROW;
     } else if (p instanceof AddressIn x) {
-      Zone z = zone(x.column());
-      IpAddress min = new IpAddress(z.minHigh(), z.minLow());
-      IpAddress max = new IpAddress(z.maxHigh(), z.maxLow());
-      return x.values().containsAll(min, max)
-          ? ZoneDecision.EVERY_ROW
-          : x.values().intersects(min, max) ? ZoneDecision.SOME_ROWS : ZoneDecision.NO_ROW;
+      return decide(x.values(), zone(x.column()));
     }
     return ZoneDecision.SOME_ROWS;
+  }
+
+  private static ZoneDecision decide(IpRanges values, Zone z) {
+    IpAddress min = new IpAddress(z.minHigh(), z.minLow());
+    IpAddress max = new IpAddress(z.maxHigh(), z.maxLow());
+    FirstOctets octets = z.octets();
+    if (values.containsAll(min, max)
+        || octets != null && values.filledOctets().containsAll(octets)) {
+      return ZoneDecision.EVERY_ROW;
+    }
+    return values.intersects(min, max)
+            && (octets == null || values.touchedOctets().intersects(octets))
+        ? ZoneDecision.SOME_ROWS
+        : ZoneDecision.NO_ROW;
   }
 
   /** Bounds of the end time: what is known of it, and of start plus duration. */

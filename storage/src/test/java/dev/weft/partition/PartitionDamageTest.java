@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.batch.Batch;
+import dev.weft.batch.Zone;
 import dev.weft.encoding.ByteSink;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.UnsupportedFormatException;
 import dev.weft.error.WarningSink;
+import dev.weft.flow.FirstOctets;
 import dev.weft.flow.FlowColumn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +38,13 @@ class PartitionDamageTest {
   @BeforeEach
   void writeAFileOfThreeBlocks() throws IOException {
     file = folder.resolve("damaged.weft");
-    batch = FlowBatches.random(new SplittableRandom(11), 1000, 0.2);
+    write(0.2);
+  }
+
+  private void write(double shareOfIpv6) throws IOException {
+    batch = FlowBatches.random(new SplittableRandom(11), 1000, shareOfIpv6);
     rows = FlowBatches.rows(batch);
+    Files.deleteIfExists(file);
     try (PartitionWriter writer = PartitionWriter.create(file, PartitionRoundTripTest.KEY, 400)) {
       writer.append(batch);
       writer.finish();
@@ -138,6 +146,32 @@ class PartitionDamageTest {
     block.totals(new ProtocolTotals(right));
     rewriteFooter(footer);
     assertArrayEquals(sound, Files.readAllBytes(file));
+  }
+
+  @Test
+  void wrongFirstOctetsUnderASoundChecksumAreFound() throws IOException {
+    write(0);
+    PartitionFooter footer;
+    try (PartitionFile opened = PartitionFile.open(file, 0, 0, WarningSink.NONE)) {
+      footer = opened.footer();
+    }
+    BlockFooter block = footer.block(0);
+    FlowColumn side = FlowColumn.DIP;
+    Zone right = block.zone(side);
+    FirstOctets octets = Objects.requireNonNull(right.octets());
+    int another =
+        IntStream.range(0, 256).filter(o -> !octets.contains(o)).findFirst().orElseThrow();
+    block.column(
+        side,
+        block.encoding(side),
+        block.offset(side),
+        block.length(side),
+        right.with(octets.union(FirstOctets.of(another))));
+    rewriteFooter(footer);
+    List<PartitionFault> faults = PartitionChecker.check(file, n -> {});
+    assertEquals(1, faults.size(), faults.toString());
+    assertEquals(side, faults.get(0).column());
+    assertTrue(faults.get(0).message().contains("first octets"), faults.toString());
   }
 
   private static ProtocolTotals.Total moved(ProtocolTotals.Total t, int part, int by) {

@@ -11,6 +11,7 @@ import dev.weft.batch.LongVector;
 import dev.weft.batch.Vector;
 import dev.weft.batch.Zone;
 import dev.weft.error.WarningSink;
+import dev.weft.flow.FirstOctets;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
 import java.io.IOException;
@@ -109,7 +110,16 @@ class PartitionFileTest {
             min = a.compareTo(min) < 0 ? a : min;
             max = a.compareTo(max) > 0 ? a : max;
           }
-          assertEquals(Zone.ofAddresses(min, max), file.zone(0, c));
+          Zone bounds = Zone.ofAddresses(min, max);
+          if (bounds.allIpv4()) {
+            FirstOctets octets = FirstOctets.NONE;
+            for (int i = 0; i < 500; i++) {
+              int octet = (int) batch.addresses(c).lows[i] >>> 24;
+              octets = octets.union(FirstOctets.of(octet));
+            }
+            bounds = bounds.with(octets);
+          }
+          assertEquals(bounds, file.zone(0, c));
         } else {
           long[] values = Arrays.copyOf(batch.longs(c).values, 500);
           Zone zone =

@@ -39,8 +39,8 @@ class PartitionFormatTest {
     }
     String expected =
         "57454654"
-            + "03000000"
-            + "c06b3a02"
+            + "04000000"
+            + "0ad33a1b"
             + "08018e888080180102"
             + "9090697e"
             + "7804a0"
@@ -55,6 +55,7 @@ class PartitionFormatTest {
             + "02"
             + "00030100000a"
             + "200903070200c0080200c0"
+            + "01c0"
             + "000300000000"
             + "0080f104"
             + "006a"
@@ -69,9 +70,9 @@ class PartitionFormatTest {
             + "03028201"
             + "01040104"
             + "3a00000000000000"
-            + "52000000"
-            + "51ad2e48"
-            + "a66dddaa"
+            + "54000000"
+            + "bf5b2995"
+            + "6c05191f"
             + "54464557";
     assertEquals(expected, HexFormat.of().formatHex(Files.readAllBytes(file)));
   }

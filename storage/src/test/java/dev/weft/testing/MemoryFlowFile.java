@@ -9,6 +9,7 @@ import dev.weft.batch.Vector;
 import dev.weft.batch.Zone;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.WarningSink;
+import dev.weft.flow.FirstOctets;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
 import dev.weft.store.FlowFile;
@@ -111,7 +112,18 @@ final class MemoryFlowFile implements FlowFile {
       int slack = wide ? 7 : 0;
       return Zone.ofLongs(min.low() - slack, max.low() + slack);
     }
-    return wide ? new Zone(0, 0, max.high(), -1) : Zone.ofAddresses(min, max);
+    Zone zone = wide ? new Zone(0, 0, max.high(), -1, null) : Zone.ofAddresses(min, max);
+    return zone.allIpv4() ? zone.with(octets(block, column)) : zone;
+  }
+
+  /** The first octets of a block's addresses and one that may not be there. */
+  private FirstOctets octets(int block, FlowColumn column) {
+    FirstOctets octets = FirstOctets.of(block & 0xFF);
+    for (int i = starts.get(block); i < starts.get(block + 1); i++) {
+      int octet = (int) rows.halves(column, i).low() >>> 24;
+      octets = octets.union(FirstOctets.of(octet));
+    }
+    return octets;
   }
 
   private static int compare(FlowColumn column, IpAddress a, IpAddress b) {

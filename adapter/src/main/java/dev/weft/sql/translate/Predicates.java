@@ -14,10 +14,10 @@ import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpRanges;
 import dev.weft.flow.LongRanges;
 import dev.weft.flow.ValueKind;
+import dev.weft.predicate.ColumnSets;
 import dev.weft.predicate.Predicate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,18 +39,7 @@ public final class Predicates {
   }
 
   private static Predicate all(List<Predicate> operands) {
-    List<Predicate> kept = new ArrayList<>();
-    for (Predicate p : operands) {
-      if (p instanceof Predicate.Always always) {
-        if (!always.passes()) {
-          return always;
-        }
-      } else if (p instanceof Predicate.And and) {
-        and.operands().forEach(o -> addBoth(kept, o));
-      } else {
-        addBoth(kept, p);
-      }
-    }
+    List<Predicate> kept = combined(operands, true);
     if (kept.stream().anyMatch(Predicates::isNothing)) {
       return new Predicate.Always(false);
     }
@@ -65,56 +54,39 @@ public final class Predicates {
   }
 
   private static Predicate any(List<Predicate> operands) {
-    List<Predicate> kept = new ArrayList<>();
-    for (Predicate p : operands) {
-      if (p instanceof Predicate.Always always) {
-        if (always.passes()) {
-          return always;
-        }
-      } else if (p instanceof Predicate.Or or) {
-        or.operands().forEach(o -> addEither(kept, o));
-      } else {
-        addEither(kept, p);
-      }
-    }
+    List<Predicate> kept = combined(operands, false);
     return kept.isEmpty()
         ? new Predicate.Always(false)
         : kept.size() == 1 ? kept.get(0) : new Predicate.Or(kept);
   }
 
-  /**
-   * Adds an operand of AND or OR, to the set of its column if there is one.
-   *
-   * @param longs of two sets the one that stands for both
-   */
-  private static void add(
-      List<Predicate> kept,
-      Predicate p,
-      BinaryOperator<LongRanges> longs,
-      BinaryOperator<IpRanges> addresses) {
-    for (int i = 0; i < kept.size(); i++) {
-      if (p instanceof Predicate.LongIn a
-          && kept.get(i) instanceof Predicate.LongIn b
-          && a.column() == b.column()) {
-        kept.set(i, new Predicate.LongIn(a.column(), longs.apply(b.values(), a.values())));
-        return;
-      }
-      if (p instanceof Predicate.AddressIn a
-          && kept.get(i) instanceof Predicate.AddressIn b
-          && a.column() == b.column()) {
-        kept.set(i, new Predicate.AddressIn(a.column(), addresses.apply(b.values(), a.values())));
-        return;
+  /** The operands of AND or OR: one set a column, then all else; one alone where it decides. */
+  private static List<Predicate> combined(List<Predicate> operands, boolean and) {
+    ColumnSets sets = new ColumnSets();
+    List<Predicate> others = new ArrayList<>();
+    for (Predicate p : operands) {
+      if (p instanceof Predicate.Always always) {
+        if (always.passes() != and) {
+          return List.of(always);
+        }
+      } else {
+        for (Predicate o : parts(p, and)) {
+          if (!sets.add(o)) {
+            others.add(o);
+          }
+        }
       }
     }
-    kept.add(p);
+    List<Predicate> kept = sets.merged(and);
+    kept.addAll(others);
+    return kept;
   }
 
-  private static void addBoth(List<Predicate> kept, Predicate p) {
-    add(kept, p, LongRanges::intersect, IpRanges::intersect);
-  }
-
-  private static void addEither(List<Predicate> kept, Predicate p) {
-    add(kept, p, LongRanges::union, IpRanges::union);
+  private static List<Predicate> parts(Predicate p, boolean and) {
+    if (and && p instanceof Predicate.And x) {
+      return x.operands();
+    }
+    return !and && p instanceof Predicate.Or y ? y.operands() : List.of(p);
   }
 
   private static Predicate isTrue(Expression e) {
