@@ -1,15 +1,20 @@
 package dev.weft.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Walks all of a Weft store and tells what does not belong there. */
 final class StrayFinder {
@@ -25,6 +30,7 @@ final class StrayFinder {
 
   /** Reports strays and remains, and returns the segments to be checked, hours ascending. */
   List<StoreVerifier.FileCheck> findSegments() throws IOException {
+    List<Path> files = filesOfFlows(); // listed before the hours: what comes later is no stray
     List<StoreVerifier.FileCheck> segments = new ArrayList<>();
     Set<Path> known = new HashSet<>();
     store.hours(
@@ -45,30 +51,58 @@ final class StrayFinder {
                     s.file() + ": was merged into another segment; the next compact removes it"));
           }
         });
-    findStrays(known);
+    findStrays(files, known);
     findLeftovers();
     return segments;
   }
 
-  private void findStrays(Set<Path> known) throws IOException {
-    if (!Files.isDirectory(layout.flows())) {
-      return;
+  /** All files below the folder of flows, while others bring some and take some. */
+  private List<Path> filesOfFlows() throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        layout.flows(),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return goOn(e);
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+              throws IOException {
+            return e == null ? FileVisitResult.CONTINUE : goOn(e);
+          }
+        });
+    return files;
+  }
+
+  /** Goes on where a file was compacted or expired meanwhile. */
+  private static FileVisitResult goOn(IOException e) throws IOException {
+    if (e instanceof NoSuchFileException) {
+      return FileVisitResult.CONTINUE;
     }
-    try (Stream<Path> all = Files.walk(layout.flows())) {
-      all.filter(p -> !Files.isDirectory(p) && !known.contains(p))
-          .forEach(
-              p -> {
-                SegmentName name = SegmentName.parse(String.valueOf(p.getFileName()));
-                String what =
-                    name == null
-                        ? "expected segments only, found another file; queries do not read it"
-                        : "a segment outside the folders of hours; queries do not read it";
-                StoreFinding.Kind kind =
-                    name == null ? StoreFinding.Kind.STRAY : StoreFinding.Kind.MISPLACED;
-                findings.accept(new StoreFinding(kind, p, name == null ? 0 : -1, p + ": " + what));
-              });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    throw e;
+  }
+
+  private void findStrays(List<Path> files, Set<Path> known) {
+    for (Path p : files) {
+      if (known.contains(p) || !Files.exists(p, LinkOption.NOFOLLOW_LINKS)) {
+        continue;
+      }
+      SegmentName name = SegmentName.parse(String.valueOf(p.getFileName()));
+      String what =
+          name == null
+              ? "expected segments only, found another file; queries do not read it"
+              : "a segment outside the folders of hours; queries do not read it";
+      StoreFinding.Kind kind =
+          name == null ? StoreFinding.Kind.STRAY : StoreFinding.Kind.MISPLACED;
+      findings.accept(new StoreFinding(kind, p, name == null ? 0 : -1, p + ": " + what));
     }
   }
 
@@ -96,11 +130,10 @@ final class StrayFinder {
     if (!Files.isRegularFile(owner)) {
       return false;
     }
-    StoreLock lock = StoreLock.tryAcquire(owner);
-    if (lock == null) {
-      return true;
+    try (StoreLock lock = StoreLock.tryAcquire(owner)) {
+      return lock == null;
+    } catch (NoSuchFileException e) {
+      return true; // it lived: it has just removed its folder
     }
-    lock.close();
-    return false;
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.maintenance;
 
 import dev.weft.error.WarningSink;
+import dev.weft.flow.FlowColumn;
 import dev.weft.ingest.FlowMultiset;
 import dev.weft.ingest.Importer;
 import dev.weft.ingest.Staging;
@@ -17,14 +18,16 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Kills compaction and expiry very often, and looks at what is left each time. Two ways: {@code
- * steps FOLDER COUNT SEED} keeps the store as it lies at every step of work on random stores;
- * {@code processes FOLDER COUNT SEED} kills processes that import and compact in turn at random
- * instants.
+ * Kills imports, compaction and expiry very often, and looks at what is left each time. Two ways:
+ * {@code steps FOLDER COUNT SEED} keeps the store as it lies at every step of work on random
+ * stores; {@code processes FOLDER COUNT SEED} kills processes that import, compact and expire in
+ * turn at random instants.
  */
 final class KillCampaign {
   private static final long SECOND = RandomFlows.FIRST_HOUR + RandomFlows.HOUR;
   private static final int ROWS = 12; // of an import
+  private static final int IMPORTS = 6; // of an hour
+  private static final int HOURS = 2; // kept by an expiry, beside the current one
 
   private final Path folder;
   private final Random random;
@@ -110,19 +113,57 @@ final class KillCampaign {
       if (i % 3 == 2) {
         SmallStores.compactor(store, MaintenanceStep.Listener.NONE).run();
       }
+      int hour = i / IMPORTS - HOURS;
+      if (i % IMPORTS == IMPORTS / 2 && hour > 0) {
+        System.out.println("expiring " + hour);
+        SmallStores.expirer(store, MaintenanceStep.Listener.NONE).run(start(hour));
+        System.out.println("expired " + hour);
+      }
     }
   }
 
+  private static long start(int hour) {
+    return RandomFlows.FIRST_HOUR + hour * RandomFlows.HOUR;
+  }
+
   /** The flows of one import, of one hour. */
-  static FlowRows part(long seed, int number) {
-    return RandomFlows.of(seed + number).withPartitions(1, 1, 2).rows(ROWS);
+  private static FlowRows part(long seed, int number) {
+    long shift = number / IMPORTS * RandomFlows.HOUR;
+    FlowRows rows = RandomFlows.of(seed + number).withPartitions(1, 1, 2).rows(ROWS);
+    return rows.map(FlowColumn.STIME, start -> start + shift)
+        .map(FlowColumn.ETIME, end -> end + shift);
+  }
+
+  /**
+   * What a store has to hold.
+   *
+   * @param imports all before this are acknowledged; one more may be there
+   * @param expired hours before this are gone
+   * @param expiring hours before this may be gone
+   */
+  private record State(int imports, int expired, int expiring) {
+    /** The state after what a process told before it was killed. */
+    State after(List<String> lines) {
+      int[] now = {imports, expired, expiring};
+      for (String line : lines) {
+        int space = line.indexOf(' ');
+        int number = space < 0 ? 0 : Integer.parseInt(line.substring(space + 1));
+        switch (space < 0 ? line : line.substring(0, space)) {
+          case "imported" -> now[0] = number + 1;
+          case "expiring" -> now[2] = number;
+          case "expired" -> now[1] = number;
+          default -> {} // ready
+        }
+      }
+      return new State(now[0], now[1], now[2]);
+    }
   }
 
   /** Kills one process after the other on one store. */
   private void killProcess(long round, long most) throws Exception {
     Path store = folder.resolve("processes" + round);
     long seed = random.nextInt();
-    int next = 0;
+    State state = new State(0, 0, 0);
     for (int kill = 0; kill < Math.min(20, most); kill++) {
       Path output = folder.resolve("output");
       Process child =
@@ -137,7 +178,7 @@ final class KillCampaign {
                   "child",
                   store.toString(),
                   String.valueOf(seed),
-                  String.valueOf(next))
+                  String.valueOf(state.imports()))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .redirectOutput(output.toFile())
               .start();
@@ -147,42 +188,38 @@ final class KillCampaign {
       Thread.sleep(random.nextInt(600));
       child.destroyForcibly();
       child.waitFor();
-      int acknowledged = next;
-      for (String line : Files.readAllLines(output)) {
-        if (line.startsWith("imported ")) {
-          acknowledged = Integer.parseInt(line.substring(9)) + 1;
-        }
-      }
+      state = check(store, seed, state.after(Files.readAllLines(output)));
       kills.merge("process", 1L, Long::sum);
-      next = check(store, seed, acknowledged);
     }
     SmallStores.compactor(store, MaintenanceStep.Listener.NONE).run();
-    require(check(store, seed, next) == next, "flows after the last compaction in " + store);
+    State last = check(store, seed, state);
+    require(last.equals(state), "flows after the last compaction in " + store);
     SmallStores.assertCompact(store);
     Staging.deleteTree(store);
   }
 
-  /** The store holds what was acknowledged, and one import more or not; returns how many. */
-  private static int check(Path store, long seed, int acknowledged) throws IOException {
+  /** Looks whether the store holds what it has to, and which of the states that may be. */
+  private static State check(Path store, long seed, State told) throws IOException {
     if (!WeftStore.isStore(store)) {
-      require(acknowledged == 0, "a store of " + acknowledged + " imports is none");
-      return 0;
+      require(told.imports() == 0, "a store of " + told.imports() + " imports is none");
+      return told;
     }
     Importer.recover(store, WarningSink.NONE);
     Map<String, Integer> found = SmallStores.content(store);
-    for (int count = acknowledged; count <= acknowledged + 1; count++) {
-      if (expected(seed, count).equals(found)) {
-        return count;
+    for (int imports = told.imports(); imports <= told.imports() + 1; imports++) {
+      for (int hour = told.expired(); hour <= told.expiring(); hour++) {
+        if (expected(seed, hour * IMPORTS, imports).equals(found)) {
+          return new State(imports, hour, hour);
+        }
       }
     }
     throw new AssertionError(
-        "%s: %d imports acknowledged, found %d kinds of flows"
-            .formatted(store, acknowledged, found.size()));
+        "%s: expected %s, found %d kinds of flows".formatted(store, told, found.size()));
   }
 
-  private static Map<String, Integer> expected(long seed, int count) throws IOException {
+  private static Map<String, Integer> expected(long seed, int first, int end) throws IOException {
     FlowMultiset all = new FlowMultiset();
-    for (int i = 0; i < count; i++) {
+    for (int i = first; i < end; i++) {
       try (RowSource rows = new RowSource(part(seed, i))) {
         all.add(rows, rows.site());
       }
