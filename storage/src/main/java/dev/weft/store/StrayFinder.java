@@ -100,8 +100,7 @@ final class StrayFinder {
           name == null
               ? "expected segments only, found another file; queries do not read it"
               : "a segment outside the folders of hours; queries do not read it";
-      StoreFinding.Kind kind =
-          name == null ? StoreFinding.Kind.STRAY : StoreFinding.Kind.MISPLACED;
+      StoreFinding.Kind kind = name == null ? StoreFinding.Kind.STRAY : StoreFinding.Kind.MISPLACED;
       findings.accept(new StoreFinding(kind, p, name == null ? 0 : -1, p + ": " + what));
     }
   }

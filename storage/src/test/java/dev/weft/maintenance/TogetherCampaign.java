@@ -170,7 +170,8 @@ final class TogetherCampaign {
     Map<Integer, Seen> seen = look(reader);
     int gone = expiredHours.get(); // read last: these hours may have gone while it read
     for (int number : expected) {
-      require(seen.containsKey(number) || hourOf(number) < gone, "a reader missed import " + number);
+      require(
+          seen.containsKey(number) || hourOf(number) < gone, "a reader missed import " + number);
     }
     seen.forEach(
         (number, s) -> {
