@@ -5,11 +5,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Membership of a {@link LongRanges} as a loop without branches, in the cheapest of four shapes.
+ * Membership of a {@link LongRanges} as a loop without branches, in the cheapest of five shapes.
  * Immutable; may be shared by threads.
  */
 public abstract sealed class LongFilter {
   private static final int TABLE_SPAN = 1 << 16;
+
+  /** Ranges among which a search takes hardly more than a step. */
+  private static final int FEW_RANGES = 64;
 
   private LongFilter() {}
 
@@ -30,7 +33,8 @@ public abstract sealed class LongFilter {
     if (rest.count() > 0 && fitsTable(rest)) {
       return new Table(rest, true);
     }
-    return new Search(values);
+    BitmapFilter bitmap = values.count() < FEW_RANGES ? null : BitmapFilter.of(values);
+    return bitmap != null ? new Bitmap(bitmap) : new Search(values);
   }
 
   private static boolean fitsTable(LongRanges r) {
@@ -149,7 +153,34 @@ public abstract sealed class LongFilter {
     }
   }
 
-  /** Wide sets of many ranges. */
+  /** Sets of many ranges, such as lists of addresses. */
+  private static final class Bitmap extends LongFilter {
+    private final BitmapFilter bits;
+
+    Bitmap(BitmapFilter bits) {
+      this.bits = bits;
+    }
+
+    @Override
+    public boolean contains(long value) {
+      return bits.contains(value);
+    }
+
+    @Override
+    public int filter(long[] values, int @Nullable [] rows, int count, int[] out) {
+      return bits.filter(values, rows, count, out);
+    }
+
+    @Override
+    public void test(long[] values, int @Nullable [] rows, int count, long[] out) {
+      for (int k = 0; k < count; k++) {
+        int i = rows == null ? k : rows[k];
+        out[i] = bits.contains(values[i]) ? 1 : 0;
+      }
+    }
+  }
+
+  /** Sets of a few ranges far apart, or of many that span more than any bitmap. */
   private static final class Search extends LongFilter {
     private final BucketFilter buckets;
 
