@@ -28,6 +28,7 @@ final class DirectSums {
   private final int shift; // a group takes 1 << shift longs: its rows, its sums, nothing
   private final MemoryBudget budget;
   private final long[] @Nullable [] pages;
+  private final boolean[] isMade; // a page each, for it lies closer together
   private final int mostPages;
   private int made;
   private boolean full;
@@ -38,6 +39,7 @@ final class DirectSums {
     this.budget = budget;
     shift = 32 - Integer.numberOfLeadingZeros(sums);
     pages = new long[1 << Math.max(0, bits - PAGE_BITS)][];
+    isMade = new boolean[pages.length];
     mostPages = (int) (MOST_BYTES / pageBytes());
   }
 
@@ -80,14 +82,14 @@ final class DirectSums {
    * @return false where that can't be; then nothing was added
    */
   boolean add(long[] keys, int @Nullable [] rows, int count, LongVector[] arguments) {
-    long most = 0;
+    long further = count;
     for (int s = 0; s < sums; s++) {
-      most |= magnitude(arguments[s].values, rows, count);
+      further = Math.max(further, Magnitude.ofSum(arguments[s].values, rows, count));
     }
-    if (Long.numberOfLeadingZeros(most) <= 1 + Long.SIZE - Long.numberOfLeadingZeros(count)) {
+    if (further == Long.MAX_VALUE) {
       return false; // this batch alone might wrap
     }
-    long further = bound + (most + 1) * count;
+    further += bound;
     if (further < 0 || further > MOST_SUM || !makePages(keys, count)) {
       full = true;
       return false;
@@ -107,23 +109,16 @@ final class DirectSums {
     return true;
   }
 
-  /** A number of as many bits as the value furthest from 0. */
-  private static long magnitude(long[] values, int @Nullable [] rows, int count) {
-    long most = 0;
-    if (rows == null) {
-      for (int i = 0; i < count; i++) {
-        most |= values[i] ^ values[i] >> 63;
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        long value = values[rows[i]];
-        most |= value ^ value >> 63;
-      }
+  private boolean makePages(long[] keys, int count) {
+    boolean[] present = isMade;
+    boolean all = true;
+    for (int i = 0; i < count; i++) { // as a rule all are there: no branch a row
+      all &= present[(int) (keys[i] >>> PAGE_BITS)];
     }
-    return most;
+    return all || makeMissingPages(keys, count);
   }
 
-  private boolean makePages(long[] keys, int count) {
+  private boolean makeMissingPages(long[] keys, int count) {
     for (int i = 0; i < count; i++) {
       int page = (int) (keys[i] >>> PAGE_BITS);
       if (pages[page] == null) {
@@ -131,6 +126,7 @@ final class DirectSums {
           return false;
         }
         pages[page] = new long[PAGE << shift];
+        isMade[page] = true;
         made++;
       }
     }
@@ -198,6 +194,7 @@ final class DirectSums {
       long[] more = other.pages[p];
       if (page == null) {
         pages[p] = more;
+        isMade[p] = other.isMade[p];
       } else if (more != null) {
         for (int i = 0; i < page.length; i++) {
           page[i] += more[i];
@@ -257,6 +254,7 @@ final class DirectSums {
   /** Forgets the groups and gives the memory back. */
   void release() {
     Arrays.fill(pages, null);
+    Arrays.fill(isMade, false);
     budget.release(made * pageBytes());
     made = 0;
     bound = 0;

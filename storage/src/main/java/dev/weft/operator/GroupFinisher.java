@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class GroupFinisher {
   private static final int MOST_GROUPS = 1 << 28;
 
+  /** Rows that are finished in one table at least, so that small partitions cost no table each. */
+  private static final int ENOUGH_ROWS = 1 << 13;
+
   private final QueryContext context;
   private final Aggregation aggregation;
   private final KeyLayout layout;
@@ -56,16 +59,17 @@ final class GroupFinisher {
           }
         });
     @Nullable Worker[] workers = new Worker[context.threads()];
+    int together = partitionsOfTask(inputs);
     Workers.run(
         context,
-        PartitionBuffers.PARTITIONS,
-        (number, partition) -> {
+        PartitionBuffers.PARTITIONS / together,
+        (number, task) -> {
           Worker worker = workers[number];
           if (worker == null) {
             worker = new Worker(new GroupEmitter(aggregation, layout, sinks.of(number)));
             workers[number] = worker;
           }
-          worker.aggregate(inputs, partition, 0);
+          worker.aggregate(inputs, task * together, together, 0);
         });
     for (Worker worker : workers) {
       if (worker != null) {
@@ -73,6 +77,20 @@ final class GroupFinisher {
       }
     }
     inputs.forEach(PartitionBuffers::release);
+  }
+
+  /** How many partitions one task finishes: a power of two. */
+  private static int partitionsOfTask(List<PartitionBuffers> inputs) {
+    long rows = 0;
+    for (PartitionBuffers input : inputs) {
+      rows += input.rows();
+    }
+    int together = 1;
+    while (together < PartitionBuffers.PARTITIONS
+        && rows / PartitionBuffers.PARTITIONS * together < ENOUGH_ROWS) {
+      together *= 2;
+    }
+    return together;
   }
 
   /** What all stores have gathered, if they hold nothing else. */
@@ -137,10 +155,14 @@ final class GroupFinisher {
       this.emitter = emitter;
     }
 
-    void aggregate(List<PartitionBuffers> inputs, int partition, int level) throws IOException {
+    /** Finishes partitions {@code first} to {@code first + number - 1} in one table. */
+    void aggregate(List<PartitionBuffers> inputs, int first, int number, int level)
+        throws IOException {
       context.control.check();
       for (PartitionBuffers input : inputs) {
-        input.read(partition, columns, (rows, count) -> combine(rows, count, level));
+        for (int p = first; p < first + number; p++) {
+          input.read(p, columns, (rows, count) -> combine(rows, count, level));
+        }
       }
       PartitionBuffers overflow = deeper;
       if (overflow == null) {
@@ -151,7 +173,7 @@ final class GroupFinisher {
       GroupStore.flush(table, layout.words(), overflow);
       deeper = null;
       for (int p = 0; p < PartitionBuffers.PARTITIONS; p++) {
-        aggregate(List.of(overflow), p, level + 1);
+        aggregate(List.of(overflow), p, 1, level + 1);
       }
       overflow.release();
     }

@@ -121,6 +121,9 @@ final class KeyLayout {
    * @return true where all rows fit
    */
   boolean encode(Vector[] keys, int @Nullable [] rows, int count, long[][] out, boolean[] misfits) {
+    if (fields.size() == 1 && keys[0] instanceof LongVector v && !v.hasNulls()) {
+      return encodeOnly(v, rows, count, fields.get(0), out[0], misfits);
+    }
     for (int w = 0; w < words; w++) {
       Arrays.fill(out[w], 0, count, 0);
     }
@@ -139,6 +142,27 @@ final class KeyLayout {
       }
     }
     return fit;
+  }
+
+  /** A key of one LONG: nothing to put together. */
+  private static boolean encodeOnly(
+      LongVector vector, int @Nullable [] rows, int count, Field f, long[] out, boolean[] misfits) {
+    long[] values = vector.values;
+    long base = f.base();
+    long seen = 0;
+    for (int i = 0; i < count; i++) {
+      long code = values[rows == null ? i : rows[i]] - base;
+      seen |= code;
+      out[i] = code;
+    }
+    return (seen & ~f.mask()) == 0 || markMisfits(out, count, f, misfits);
+  }
+
+  private static boolean markMisfits(long[] codes, int count, Field f, boolean[] misfits) {
+    for (int i = 0; i < count; i++) {
+      misfits[i] |= (codes[i] & ~f.mask()) != 0;
+    }
+    return false;
   }
 
   private static void encodeNulls(

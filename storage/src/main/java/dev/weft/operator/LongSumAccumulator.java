@@ -19,8 +19,12 @@ final class LongSumAccumulator extends Accumulator {
   /** The values of a batch, of at most so many bits each, add up to far less than 2^63. */
   private static final int SAFE_BITS = 48;
 
+  /** Sums that are never further from 0 than this need not be watched. */
+  private static final long MOST_SUM = 1L << 62;
+
   private final AggregateFunction function;
   private long[] sums = new long[0];
+  private long bound; // no sum is further from 0, unless it is above MOST_SUM
   private long @Nullable [] carries;
 
   LongSumAccumulator(AggregateFunction function, boolean counted) {
@@ -50,7 +54,23 @@ final class LongSumAccumulator extends Accumulator {
     if (!(argument instanceof LongVector vector)) {
       throw new IllegalStateException("SUM of no LONG");
     }
-    long[] values = vector.values;
+    long further = Magnitude.ofSum(vector.values, rows, count);
+    bound = further > MOST_SUM - bound ? Long.MAX_VALUE : bound + further;
+    if (bound <= MOST_SUM) {
+      addFree(groups, rows, count, vector.values);
+    } else {
+      addWatched(groups, rows, count, vector.values);
+    }
+  }
+
+  private void addFree(int[] groups, int @Nullable [] rows, int count, long[] values) {
+    long[] s = sums;
+    for (int i = 0; i < count; i++) {
+      s[groups[i]] += values[rows == null ? i : rows[i]];
+    }
+  }
+
+  private void addWatched(int[] groups, int @Nullable [] rows, int count, long[] values) {
     long[] s = sums;
     for (int i = 0; i < count; i++) {
       int g = groups[i];
@@ -102,6 +122,8 @@ final class LongSumAccumulator extends Accumulator {
   }
 
   private void addWhole(int group, long value) {
+    long further = value ^ value >> 63;
+    bound = further >= MOST_SUM - bound ? Long.MAX_VALUE : bound + further + 1;
     long old = sums[group];
     long sum = old + value;
     sums[group] = sum;
@@ -113,6 +135,7 @@ final class LongSumAccumulator extends Accumulator {
   @Override
   void combine(int[] groups, int count, long[][] states, int at) {
     super.combine(groups, count, states, at);
+    bound = Long.MAX_VALUE;
     int column = at + (counted ? 1 : 0);
     long[] values = states[column];
     long[] wraps = states[column + 1];
@@ -183,5 +206,6 @@ final class LongSumAccumulator extends Accumulator {
     super.clear(limit);
     Arrays.fill(sums, 0, limit, 0);
     carries = null;
+    bound = 0;
   }
 }

@@ -100,6 +100,15 @@ final class PartitionBuffers {
     return f;
   }
 
+  /** Rows of all partitions. */
+  long rows() {
+    long n = 0;
+    for (int p = 0; p < PARTITIONS; p++) {
+      n += rows(p);
+    }
+    return n;
+  }
+
   /** Rows of a partition; some may have equal keys. */
   long rows(int partition) {
     long n = 0;
