@@ -1,6 +1,7 @@
 package dev.weft.batch;
 
 import dev.weft.flow.FlowColumn;
+import dev.weft.flow.LongRanges;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.IntToLongFunction;
@@ -39,6 +40,17 @@ public interface ChunkReader extends Closeable {
   default void readSelected(FlowColumn column, int[] rows, int count, Vector target)
       throws IOException {
     read(column, target);
+  }
+
+  /**
+   * Finds the rows of the current chunk whose value of a long column is in a set, where that takes
+   * clearly less than to {@link #read} the column and look.
+   *
+   * @param out at least as long as the chunk; gets the rows, ascending
+   * @return how many, or -1 where reading is as good
+   */
+  default int match(FlowColumn column, LongRanges values, int[] out) throws IOException {
+    return -1;
   }
 
   /**

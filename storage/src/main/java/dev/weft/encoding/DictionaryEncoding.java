@@ -1,7 +1,9 @@
 package dev.weft.encoding;
 
+import dev.weft.flow.LongRanges;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frequent values, and for each row the number of its value among them; the few rows with another
@@ -65,6 +67,8 @@ final class DictionaryEncoding {
     private int width;
     private long[] values = new long[2];
     private long[] scratch = new long[0];
+    private @Nullable LongRanges asked; // the set that the next field tells of
+    private boolean frequentPass;
 
     Decoder(int depth) {
       valueReader = new LongReader(depth + 1);
@@ -90,6 +94,7 @@ final class DictionaryEncoding {
       this.bytes = bytes;
       this.offset = in.skip(BitPacking.bytes(rows, width));
       others = otherReader.openNested(in, bytes, otherCount);
+      asked = null;
       in.finish();
     }
 
@@ -113,6 +118,34 @@ final class DictionaryEncoding {
       for (int i = 0; i < end - first; i++) {
         out[outFrom + at[i]] = scratch[i];
       }
+    }
+
+    /** Where no frequent value is in the set, only the other rows are looked at. */
+    @Override
+    public int match(int from, int count, LongRanges values, int[] out) {
+      if (values != asked) {
+        asked = values;
+        frequentPass = false;
+        for (int code = 0; code < 1 << width; code++) {
+          frequentPass |= values.contains(this.values[code]);
+        }
+      }
+      if (frequentPass) {
+        return -1;
+      }
+      int first = otherRows.rank(from);
+      int end = otherRows.rank(from + count);
+      if (scratch.length < end - first) {
+        scratch = new long[Math.max(count, end - first)];
+      }
+      others.read(first, end - first, scratch, 0);
+      int[] at = otherRows.rows(from, first, end);
+      int n = 0;
+      for (int i = 0; i < end - first; i++) {
+        out[n] = at[i];
+        n += values.contains(scratch[i]) ? 1 : 0;
+      }
+      return n;
     }
 
     @Override

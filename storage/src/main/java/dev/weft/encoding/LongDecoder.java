@@ -1,5 +1,6 @@
 package dev.weft.encoding;
 
+import dev.weft.flow.LongRanges;
 import java.io.IOException;
 
 /**
@@ -35,6 +36,17 @@ public abstract class LongDecoder {
 
   /** The value of one row. */
   public abstract long get(int row);
+
+  /**
+   * Finds the rows among {@code from} to {@code from + count - 1} whose value is in a set, where
+   * that takes clearly less than to read them all: most of them are ruled out together.
+   *
+   * @param out at least {@code count} long; gets the rows less {@code from}, ascending
+   * @return how many, or -1 where reading is as good; then {@code out} may hold anything
+   */
+  public int match(int from, int count, LongRanges values, int[] out) {
+    return -1;
+  }
 
   /**
    * Puts the value of row {@code from + rows[i]} at {@code out[rows[i]]} for i from 0 to count - 1;

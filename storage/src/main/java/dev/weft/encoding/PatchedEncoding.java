@@ -1,5 +1,6 @@
 package dev.weft.encoding;
 
+import dev.weft.flow.LongRanges;
 import java.io.IOException;
 
 /**
@@ -127,6 +128,29 @@ final class PatchedEncoding {
       for (int i = 0; i < end - first; i++) {
         out[outFrom + at[i]] += scratch[i] << width;
       }
+    }
+
+    /** Where no offset of few bits is in the set, only the exceptions are looked at. */
+    @Override
+    public int match(int from, int count, LongRanges values, int[] out) {
+      long most = base + (1L << width) - 1;
+      if (most < base || values.intersects(base, most)) {
+        return -1;
+      }
+      int first = exceptions.rank(from);
+      int end = exceptions.rank(from + count);
+      if (scratch.length < end - first) {
+        scratch = new long[Math.max(count, end - first)];
+      }
+      highs.read(first, end - first, scratch, 0);
+      int[] at = exceptions.rows(from, first, end);
+      int n = 0;
+      for (int i = 0; i < end - first; i++) {
+        long low = BitPacking.get(bytes, offset, from + at[i], width);
+        out[n] = at[i];
+        n += values.contains(base + low + (scratch[i] << width)) ? 1 : 0;
+      }
+      return n;
     }
 
     @Override

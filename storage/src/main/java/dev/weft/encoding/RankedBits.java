@@ -103,6 +103,31 @@ final class RankedBits {
     }
   }
 
+  /**
+   * Turns numbers of marked rows, counted from row {@code from} on, into row numbers less {@code
+   * from}.
+   *
+   * @param numbers ascending; the first {@code count} are turned
+   */
+  void rowsOf(int from, int[] numbers, int count) {
+    int w = from >>> 6;
+    long word = word(w) & -1L << from;
+    int behind = 0; // marked rows from the first on that lie before the word
+    for (int i = 0; i < count; i++) {
+      int marked = Long.bitCount(word);
+      while (numbers[i] - behind >= marked) {
+        behind += marked;
+        word = word(++w);
+        marked = Long.bitCount(word);
+      }
+      long rest = word;
+      for (int skip = numbers[i] - behind; skip > 0; skip--) {
+        rest &= rest - 1;
+      }
+      numbers[i] = (w << 6) + Long.numberOfTrailingZeros(rest) - from;
+    }
+  }
+
   /** Puts values at the rows with a mark among {@code from, from + 1, ...}, in their order. */
   void scatter(int from, int marked, long[] values, long[] out, int outFrom) {
     int w = from >>> 6;

@@ -1,7 +1,9 @@
 package dev.weft.encoding;
 
+import dev.weft.flow.LongRanges;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a few frequent values as short codes, the other rows, which are many, in another
@@ -58,6 +60,8 @@ final class SplitEncoding {
     private int width;
     private LongDecoder others = ConstantEncoding.NO_ROWS;
     private long[] scratch = new long[0];
+    private @Nullable LongRanges asked; // the set that the next field tells of
+    private boolean frequentPass;
 
     Decoder(int depth) {
       valueReader = new LongReader(depth + 1);
@@ -79,6 +83,7 @@ final class SplitEncoding {
       this.bytes = bytes;
       this.offset = in.skip(BitPacking.bytes(rows - otherCount, width));
       others = otherReader.openNested(in, bytes, otherCount);
+      asked = null;
       in.finish();
     }
 
@@ -101,6 +106,28 @@ final class SplitEncoding {
         others.read(firstOther, otherCount, scratch, 0);
         marks.scatter(from, otherCount, scratch, out, outFrom);
       }
+    }
+
+    /** Where no frequent value is in the set, only the other rows are looked at. */
+    @Override
+    public int match(int from, int count, LongRanges values, int[] out) {
+      if (values != asked) {
+        asked = values;
+        frequentPass = false;
+        for (int code = 0; code < 1 << width; code++) {
+          frequentPass |= values.contains(this.values[code]);
+        }
+      }
+      int firstOther = marks.rank(from);
+      int otherCount = marks.rank(from + count) - firstOther;
+      if (frequentPass) {
+        return -1;
+      }
+      int n = otherCount == 0 ? 0 : others.match(firstOther, otherCount, values, out);
+      if (n > 0) {
+        marks.rowsOf(from, out, n);
+      }
+      return n;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.weft.encoding.LongDecoder;
 import dev.weft.encoding.LongReader;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
+import dev.weft.flow.LongRanges;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
@@ -94,6 +95,13 @@ final class BlockReader implements ChunkReader {
     } else {
       openLongs(column).readSelected(chunk, selection, count, out);
     }
+  }
+
+  @Override
+  public int match(FlowColumn column, LongRanges values, int[] out) throws IOException {
+    return column == FlowColumn.ETIME || isConstant(column)
+        ? -1
+        : openLongs(column).match(chunk, rows, values, out);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.weft.predicate;
 import dev.weft.batch.Batch;
 import dev.weft.batch.ChunkReader;
 import dev.weft.flow.FlowColumn;
+import dev.weft.flow.LongRanges;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,17 @@ public final class ChunkColumns {
     } else {
       chunk.readSelected(column, wanted, wantedCount, batch.vector(column.ordinal()));
     }
+  }
+
+  /**
+   * Finds the rows of the chunk whose value of a long column is in a set without loading the
+   * column.
+   *
+   * @return how many were written to {@code out}, ascending; -1 where to load it is as good
+   */
+  int match(FlowColumn column, LongRanges values, int[] out) throws IOException {
+    ChunkReader chunk = reader;
+    return chunk == null || loaded[column.ordinal()] ? -1 : chunk.match(column, values, out);
   }
 
   /**

@@ -60,6 +60,10 @@ final class LeafNodes {
 
     @Override
     int look(ChunkColumns columns, int @Nullable [] rows, int count, int[] out) throws IOException {
+      int matched = rows == null ? columns.match(leaf.column(), leaf.values(), out) : -1;
+      if (matched >= 0) {
+        return matched;
+      }
       columns.load(leaf.column(), rows, count);
       return filter.filter(columns.batch().longs(leaf.column()).values, rows, count, out);
     }

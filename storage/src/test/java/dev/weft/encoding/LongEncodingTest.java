@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.flow.LongRanges;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LongEncodingTest {
@@ -16,6 +18,7 @@ class LongEncodingTest {
 
   private final LongEncoder encoder = new LongEncoder();
   private final LongReader reader = new LongReader();
+  private int matches;
   private final Set<Encoding> seen = EnumSet.noneOf(Encoding.class);
 
   @Test
@@ -32,6 +35,7 @@ class LongEncodingTest {
     longs.removeIf(Encoding::isOfAddresses);
     longs.remove(Encoding.PREDICTED); // PredictedEncodingTest
     assertEquals(longs, seen, "seed " + seed + ": each encoding is the best for some shape");
+    assertTrue(matches > 100, "seed " + seed + ": " + matches + " matches without reading");
   }
 
   @Test
@@ -101,6 +105,8 @@ class LongEncodingTest {
           LongDecoder decoder = reader.open(encoding, bytes, 0, length, values.length);
           decoder.read(0, values.length, new long[values.length], 0);
           decoder.get(random.nextInt(values.length));
+          int[] found = new int[values.length];
+          decoder.match(0, values.length, LongRanges.of(values[0], values[0]), found);
         } catch (IOException e) {
           refused++;
         } catch (RuntimeException | Error e) {
@@ -144,6 +150,27 @@ class LongEncodingTest {
         assertEquals(values[from + selection[r]], picked[selection[r]], text);
       }
       assertEquals(values[from], decoder.get(from), text);
+      checkMatch(text, Arrays.copyOfRange(values, from, from + count), from, decoder, random);
+    }
+  }
+
+  private void checkMatch(
+      String text, long[] values, int from, LongDecoder decoder, SplittableRandom random) {
+    long bound = values[random.nextInt(values.length)];
+    LongRanges set =
+        switch (random.nextInt(4)) {
+          case 0 -> LongRanges.of(bound, bound);
+          case 1 -> LongRanges.of(bound, Long.MAX_VALUE);
+          case 2 -> LongRanges.of(Math.max(bound, 200_000), Long.MAX_VALUE);
+          default -> LongRanges.of(random.nextLong(), random.nextLong()).union(LongRanges.of(7, 9));
+        };
+    int[] found = new int[values.length];
+    int n = decoder.match(from, values.length, set, found);
+    if (n >= 0) {
+      matches++;
+      int[] expected =
+          IntStream.range(0, values.length).filter(i -> set.contains(values[i])).toArray();
+      assertArrayEquals(expected, Arrays.copyOf(found, n), text + " " + set);
     }
   }
 

@@ -12,10 +12,12 @@ import dev.weft.error.WarningSink;
 import dev.weft.flow.FirstOctets;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
+import dev.weft.flow.LongRanges;
 import dev.weft.store.FlowFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -312,6 +314,21 @@ final class MemoryFlowFile implements FlowFile {
       }
       int first = start;
       return i -> rows.value(column, first + i);
+    }
+
+    @Override
+    public int match(FlowColumn column, LongRanges values, int[] out) {
+      if (!store.shape().zones() || random.nextBoolean()) {
+        Arrays.fill(out, 0, size, -1);
+        return -1;
+      }
+      store.columnsRead.add(column);
+      int n = 0;
+      for (int i = 0; i < size; i++) {
+        out[n] = i;
+        n += values.contains(rows.value(column, start + i)) ? 1 : 0;
+      }
+      return n;
     }
 
     @Override
