@@ -206,10 +206,32 @@ final class BlockReader implements ChunkReader {
     return decoder;
   }
 
-  /** Reads the column's bytes and compares their checksum. */
+  /** The column's bytes, compared with their checksum. */
   private byte[] load(FlowColumn column) throws IOException {
+    KeptColumns kept = file.shared().columns();
+    byte[] known = kept == null ? null : kept.get(block, column);
+    if (known != null) {
+      return known;
+    }
+    int length = footer.length(column) + PartitionFormat.CRC_BYTES;
+    byte[] room = kept == null ? null : kept.room(block, column, length);
+    if (kept == null || room == null) {
+      byte[] bytes = buffers().bytes(column, length);
+      read(column, bytes);
+      return bytes;
+    }
+    boolean sound = false;
+    try {
+      read(column, room);
+      sound = true;
+    } finally {
+      kept.keep(block, column, room, sound);
+    }
+    return room;
+  }
+
+  private void read(FlowColumn column, byte[] bytes) throws IOException {
     int length = footer.length(column);
-    byte[] bytes = buffers().bytes(column, length + PartitionFormat.CRC_BYTES);
     file.read(footer.offset(column), length + PartitionFormat.CRC_BYTES, bytes);
     int found = PartitionFormat.crc(bytes, 0, length);
     int expected = new ByteSource(bytes, length, PartitionFormat.CRC_BYTES).u32();
@@ -217,7 +239,6 @@ final class BlockReader implements ChunkReader {
       throw CorruptPartitionException.checksum(
           file.path(), block, column, footer.offset(column), "", expected, found);
     }
-    return bytes;
   }
 
   private CorruptPartitionException malformed(FlowColumn column, EncodingException e) {

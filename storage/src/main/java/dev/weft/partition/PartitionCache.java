@@ -10,26 +10,33 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Partition files used lately, with their footers, filter pages and open channels, so that the next
- * query over them begins without reading anything. Sealed files never change, so what is kept needs
- * no second look; a file that has gone is {@link #forget forgotten} by whoever lists the folders.
- * Bounded by memory and by open channels. Safe for several threads.
+ * Partition files used lately, with footers, filter pages, columns and open channels, so that the
+ * next query over them begins without reading anything. Sealed files never change, so what is kept
+ * needs no second look; a file that has gone is {@link #forget forgotten} by whoever lists the
+ * folders. Bounded by memory and by open channels. Safe for several threads.
  */
 public final class PartitionCache implements Closeable {
   private final long mostBytes;
   private final int mostChannels;
+  private final ColumnMemory columnMemory;
   private final Map<Path, SharedPartition> known = new LinkedHashMap<>(64, 0.75f, true);
   private final Map<Path, SharedPartition> channels = new LinkedHashMap<>(64, 0.75f, true);
   private int untilTrim; // openings
   private boolean closed;
 
   /**
-   * @param mostBytes of memory, about
+   * @param mostBytes of memory for footers and filters, about; columns take what {@link
+   *     ColumnMemory} allows
    * @param mostChannels open between uses
    */
   public PartitionCache(long mostBytes, int mostChannels) {
+    this(mostBytes, mostChannels, ColumnMemory.OF_HEAP);
+  }
+
+  PartitionCache(long mostBytes, int mostChannels, ColumnMemory columnMemory) {
     this.mostBytes = mostBytes;
     this.mostChannels = mostChannels;
+    this.columnMemory = columnMemory;
   }
 
   /**
@@ -70,7 +77,9 @@ public final class PartitionCache implements Closeable {
     if (before != null && before != shared) { // two have opened the file at the same time
       channels.remove(shared.path);
       before.keep(false);
+      before.forgetColumns();
     }
+    shared.keepColumns(columnMemory);
     keepChannel(shared);
     trim();
   }
@@ -89,9 +98,24 @@ public final class PartitionCache implements Closeable {
       SharedPartition s = eldest.next();
       bytes -= s.bytes();
       eldest.remove();
+      s.forgetColumns();
       dropChannel(s.path);
     }
     untilTrim = known.size() / 8;
+    if (columnMemory.wasRefused()) {
+      trimColumns();
+    }
+  }
+
+  /** Makes room for columns of what is used now, but leaves most of them: no scan takes it all. */
+  private void trimColumns() {
+    int some = 1 + known.size() / 16;
+    for (SharedPartition s : known.values()) {
+      KeptColumns kept = s.columns();
+      if (kept != null && kept.clear() && --some == 0) {
+        return;
+      }
+    }
   }
 
   private void keepChannel(SharedPartition shared) throws IOException {
@@ -113,7 +137,10 @@ public final class PartitionCache implements Closeable {
 
   /** Gives up what is kept of a file; openings in use stay good. */
   public synchronized void forget(Path path) throws IOException {
-    known.remove(path);
+    SharedPartition shared = known.remove(path);
+    if (shared != null) {
+      shared.forgetColumns();
+    }
     dropChannel(path);
   }
 
@@ -140,6 +167,7 @@ public final class PartitionCache implements Closeable {
       }
     }
     channels.clear();
+    known.values().forEach(SharedPartition::forgetColumns);
     known.clear();
     if (failed != null) {
       throw failed;

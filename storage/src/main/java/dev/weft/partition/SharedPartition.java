@@ -10,18 +10,19 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all openings of one partition file share: its footer, the pages of its address filters and
- * the channel to it. A sealed file never changes, so this stays true for as long as it is kept.
- * Safe for several threads.
+ * What all openings of one partition file share: its footer, the pages of its address filters,
+ * columns read more than once, and the channel to it. A sealed file never changes, so this stays
+ * true for as long as it is kept. Safe for several threads.
  */
 final class SharedPartition {
-  private static final long BLOCK_BYTES = 3_000; // of a footer in memory, about
+  private static final long BLOCK_BYTES = 3_100; // of a footer in memory, about
 
   final Path path;
   final PartitionFooter footer;
   final AtomicReferenceArray<byte[]> sourcePages;
   final AtomicReferenceArray<byte[]> destinationPages;
   private final AtomicLong pageBytes = new AtomicLong();
+  private volatile @Nullable KeptColumns columns;
   private volatile @Nullable FileChannel channel;
   private int users;
   private boolean kept;
@@ -52,6 +53,24 @@ final class SharedPartition {
     return BLOCK_BYTES * (1 + footer.blocks())
         + 8L * (sourcePages.length() + destinationPages.length())
         + pageBytes.get();
+  }
+
+  /** Columns kept in memory; null where the file is not in a cache. */
+  @Nullable KeptColumns columns() {
+    return columns;
+  }
+
+  /** From now on columns are kept. */
+  void keepColumns(ColumnMemory memory) {
+    columns = new KeptColumns(memory, footer.blocks());
+  }
+
+  /** Forgets columns that are kept, and keeps no more. */
+  void forgetColumns() {
+    KeptColumns kept = columns;
+    if (kept != null) {
+      kept.close();
+    }
   }
 
   /** Counts a page that has come into memory. */

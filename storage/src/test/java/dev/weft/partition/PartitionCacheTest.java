@@ -15,8 +15,15 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,5 +135,83 @@ class PartitionCacheTest {
         assertEquals(600, bytes(later).length);
       }
     }
+  }
+
+  @Test
+  void columnsReadTwiceAreNotReadAgain() throws IOException {
+    Path file = write("a", 1);
+    ColumnMemory memory = new ColumnMemory(PLENTY);
+    try (PartitionCache cache = new PartitionCache(PLENTY, 4, memory)) {
+      long[] expected = null;
+      for (int time = 0; time < 4; time++) {
+        try (PartitionFile opened = open(cache, file)) {
+          long before = opened.bytesRead();
+          long[] found = bytes(opened);
+          assertEquals(time < 2, opened.bytesRead() > before, "reading " + time);
+          assertEquals(time < 1, memory.taken() == 0, "reading " + time);
+          expected = expected == null ? found : expected;
+          assertArrayEquals(expected, found);
+        }
+      }
+      cache.forget(file);
+      assertEquals(0, memory.taken());
+    }
+  }
+
+  @Test
+  void aColumnThatIsDamagedWhenItIsReadAgainIsNotKept() throws IOException {
+    Path file = write("a", 1);
+    ColumnMemory memory = new ColumnMemory(PLENTY);
+    try (PartitionCache cache = new PartitionCache(PLENTY, 4, memory);
+        PartitionFile opened = open(cache, file)) {
+      bytes(opened);
+      byte[] sound = Files.readAllBytes(file);
+      byte[] damaged = sound.clone();
+      damaged[(int) opened.footer().block(0).offset(FlowColumn.BYTES)] ^= 1;
+      Files.write(file, damaged);
+      assertThrows(CorruptPartitionException.class, () -> bytes(opened));
+      assertEquals(0, memory.taken());
+      Files.write(file, sound);
+      bytes(opened);
+      assertTrue(memory.taken() > 0);
+    }
+    assertEquals(0, memory.taken());
+  }
+
+  @Test
+  void memoryOfColumnsIsBoundedWhoeverReads() throws Exception {
+    ColumnMemory memory = new ColumnMemory(6_000);
+    try (PartitionCache cache = new PartitionCache(PLENTY, 8, memory)) {
+      List<long[]> expected = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        try (PartitionFile opened = open(cache, write("f" + i, i))) {
+          expected.add(bytes(opened));
+        }
+      }
+      LongAdder saved = new LongAdder();
+      Callable<Void> reading =
+          () -> {
+            SplittableRandom random = new SplittableRandom();
+            for (int round = 0; round < 2_000; round++) {
+              int i = random.nextInt(random.nextInt(20) + 1);
+              try (PartitionFile opened = open(cache, folder.resolve("f" + i))) {
+                assertArrayEquals(expected.get(i), bytes(opened));
+                saved.add(opened.bytesRead() == 0 ? 1 : 0);
+              }
+              assertTrue(memory.taken() <= 6_000 + 3 * 2_000, "taken " + memory.taken());
+            }
+            return null;
+          };
+      ExecutorService threads = Executors.newFixedThreadPool(3);
+      try {
+        for (Future<Void> f : threads.invokeAll(List.of(reading, reading, reading))) {
+          f.get();
+        }
+      } finally {
+        threads.shutdown();
+      }
+      assertTrue(saved.sum() > 100, "readings from memory: " + saved.sum());
+    }
+    assertEquals(0, memory.taken());
   }
 }
