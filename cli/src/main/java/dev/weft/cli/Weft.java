@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
       CompactCommand.class,
       ExpireCommand.class,
       GenerateCommand.class,
+      ServeCommand.class,
+      UserCommand.class,
       DemoCommand.class
     },
     footer = {

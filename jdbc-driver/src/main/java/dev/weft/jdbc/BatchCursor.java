@@ -2,78 +2,14 @@ package dev.weft.jdbc;
 
 import dev.weft.sql.exec.RowCursor;
 import dev.weft.sql.exec.RowForm;
-import java.sql.Types;
-import java.util.Calendar;
-import java.util.List;
-import org.apache.calcite.avatica.ColumnMetaData;
-import org.apache.calcite.avatica.util.AbstractCursor;
-import org.apache.calcite.avatica.util.ArrayImpl;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Rows straight from batches, in two ways: values for Calcite's accessors, which know every
- * conversion, and the common getters without a detour. Both note whether the value was NULL in the
- * same place. Columns count from 0.
- */
-final class BatchCursor extends AbstractCursor {
+/** Rows straight from batches. */
+final class BatchCursor extends DirectCursor {
   private final RowCursor rows;
-  private final TimestampTexts timestamps = new TimestampTexts();
-  private boolean[] direct = {};
-  private int[] types = {};
-  private int[] digits = {};
 
   BatchCursor(RowCursor rows) {
     this.rows = rows;
-  }
-
-  @Override
-  public List<Accessor> createAccessors(
-      List<ColumnMetaData> columns, Calendar calendar, ArrayImpl.Factory factory) {
-    int width = columns.size();
-    direct = new boolean[width];
-    types = new int[width];
-    digits = new int[width];
-    for (int i = 0; i < width; i++) {
-      types[i] = columns.get(i).type.id;
-      digits[i] = columns.get(i).precision;
-      direct[i] = isPlain(types[i], rows.form(i));
-    }
-    return super.createAccessors(columns, calendar, factory);
-  }
-
-  /** True where Calcite's accessor does nothing but hand on the value or its plain text. */
-  private static boolean isPlain(int type, RowForm form) {
-    return switch (form) {
-      case BOOLEAN -> type == Types.BOOLEAN;
-      case BYTE -> type == Types.TINYINT;
-      case SHORT -> type == Types.SMALLINT;
-      case INTEGER -> type == Types.INTEGER;
-      case LONG -> type == Types.BIGINT || type == Types.TIMESTAMP;
-      case FLOAT -> type == Types.REAL;
-      case DOUBLE -> type == Types.DOUBLE || type == Types.FLOAT;
-      case DECIMAL -> type == Types.DECIMAL;
-      case LABEL, ADDRESS -> type == Types.VARCHAR;
-    };
-  }
-
-  @Override
-  protected Getter createGetter(int column) {
-    return new Getter() {
-      @Override
-      public @Nullable Object getObject() {
-        return note(rows.value(column));
-      }
-
-      @Override
-      public boolean wasNull() {
-        return wasNull[0];
-      }
-    };
-  }
-
-  private <T> @Nullable T note(@Nullable T value) {
-    wasNull[0] = value == null;
-    return value;
   }
 
   @Override
@@ -86,55 +22,28 @@ final class BatchCursor extends AbstractCursor {
     rows.close();
   }
 
-  /** True where the getters below may be asked for a column; else Calcite's accessor knows how. */
-  boolean isDirect(int column) {
-    return direct[column];
+  @Override
+  RowForm form(int column) {
+    return rows.form(column);
   }
 
-  /** True for a direct column of whole numbers. */
-  boolean isWhole(int column) {
-    return direct[column]
-        && switch (types[column]) {
-          case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> true;
-          default -> false;
-        };
+  @Override
+  boolean isNullAt(int column) {
+    return rows.isNull(column);
   }
 
-  /** A whole number, or a timestamp in milliseconds; 0 for NULL. */
-  long whole(int column) {
-    return notesNull(column) ? 0 : rows.whole(column);
+  @Override
+  long wholeAt(int column) {
+    return rows.whole(column);
   }
 
-  private boolean notesNull(int column) {
-    boolean isNull = rows.isNull(column);
-    wasNull[0] = isNull;
-    return isNull;
+  @Override
+  @Nullable String textAt(int column) {
+    return rows.text(column);
   }
 
-  /** As {@code ResultSet.getString}. */
-  @Nullable String text(int column) {
-    if (notesNull(column)) {
-      return null;
-    }
-    return switch (rows.form(column)) {
-      case LABEL, ADDRESS -> rows.text(column);
-      case BYTE, SHORT, INTEGER -> WholeTexts.of(rows.whole(column));
-      case LONG ->
-          isTimestamp(column)
-              ? timestamps.of(rows.whole(column), digits[column])
-              : WholeTexts.of(rows.whole(column));
-      case BOOLEAN, FLOAT, DOUBLE, DECIMAL -> String.valueOf(rows.value(column));
-    };
-  }
-
-  boolean isTimestamp(int column) {
-    return types[column] == Types.TIMESTAMP;
-  }
-
-  /** As {@code ResultSet.getObject}, of a column that is no timestamp. */
-  @Nullable Object object(int column) {
-    RowForm form = rows.form(column);
-    return note(
-        form == RowForm.ADDRESS || form == RowForm.LABEL ? rows.text(column) : rows.value(column));
+  @Override
+  @Nullable Object valueAt(int column) {
+    return rows.value(column);
   }
 }

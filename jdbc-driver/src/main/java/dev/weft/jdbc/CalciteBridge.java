@@ -60,16 +60,7 @@ final class CalciteBridge extends Driver {
 
   @Override
   protected DriverVersion createDriverVersion() {
-    return new DriverVersion(
-        WeftVersion.PRODUCT + " JDBC Driver",
-        WeftVersion.VERSION,
-        WeftVersion.PRODUCT,
-        WeftVersion.VERSION,
-        false,
-        WeftVersion.MAJOR,
-        WeftVersion.MINOR,
-        WeftVersion.MAJOR,
-        WeftVersion.MINOR);
+    return RemoteBridge.weftVersion();
   }
 
   @Override

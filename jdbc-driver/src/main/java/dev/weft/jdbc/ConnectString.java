@@ -8,19 +8,47 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code jdbc:weft:DIR?name=value&name=value}, taken apart and checked.
+ * {@code jdbc:weft:DIR?name=value&name=value} or {@code jdbc:weft://host:port/?name=value}, taken
+ * apart and checked.
  *
  * <p>DIR is a path as it stands, up to the first question mark. Values are percent-decoded. A name
  * set both in the URL and in {@link Properties} takes the URL's value.
  *
- * @param location store, data root, folder or file
+ * @param place where the flows are
  * @param values what is set
  */
-record ConnectString(Path location, Map<WeftProperty, String> values) {
+record ConnectString(Place place, Map<WeftProperty, String> values) {
   static final String PREFIX = "jdbc:weft:";
+
+  /** Host, an IPv6 address in brackets, and port. */
+  private static final Pattern SERVER =
+      Pattern.compile("//([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::([0-9]{1,5}))?/?");
+
+  /** Where a server listens that was not told otherwise. */
+  static final int DEFAULT_PORT = 8765;
+
+  /** Where flows are. */
+  sealed interface Place {}
+
+  /**
+   * On this machine.
+   *
+   * @param location store, data root, folder or file
+   */
+  record Local(Path location) implements Place {}
+
+  /** At a server. */
+  record Remote(String host, int port) implements Place {
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
+  }
 
   ConnectString {
     values = Map.copyOf(values);
@@ -32,10 +60,6 @@ record ConnectString(Path location, Map<WeftProperty, String> values) {
 
   static ConnectString parse(String url, @Nullable Properties properties) throws SQLException {
     String rest = url.substring(PREFIX.length());
-    if (rest.startsWith("//")) {
-      throw invalid(
-          "This Weft opens stores on the same machine only: write " + PREFIX + "/path/to/store");
-    }
     int mark = rest.indexOf('?');
     String directory = mark < 0 ? rest : rest.substring(0, mark);
     if (directory.isBlank()) {
@@ -58,11 +82,49 @@ record ConnectString(Path location, Map<WeftProperty, String> values) {
         }
       }
     }
+    Place place = rest.startsWith("//") ? remote(directory) : local(directory);
+    for (WeftProperty property : values.keySet()) {
+      if (place instanceof Remote ? !property.isForRemote() : !property.isForEmbedded()) {
+        throw misplaced(property, place);
+      }
+    }
+    return new ConnectString(place, values);
+  }
+
+  private static Local local(String directory) throws SQLException {
     try {
-      return new ConnectString(Path.of(directory), values);
+      return new Local(Path.of(directory));
     } catch (InvalidPathException e) {
       throw invalid("\"" + directory + "\" is no path: " + e.getReason());
     }
+  }
+
+  private static Remote remote(String server) throws SQLException {
+    Matcher parts = SERVER.matcher(server);
+    if (!parts.matches()) {
+      throw invalid(
+          "\"" + server + "\" names no server: write " + PREFIX + "//host:" + DEFAULT_PORT + "/");
+    }
+    String port = parts.group(2);
+    int number = port == null ? DEFAULT_PORT : Integer.parseInt(port);
+    if (number < 1 || number > 65_535) {
+      throw invalid("A port is a number from 1 to 65535, not " + number);
+    }
+    return new Remote(parts.group(1), number);
+  }
+
+  private static SQLException misplaced(WeftProperty property, Place place) {
+    return place instanceof Remote
+        ? invalid(
+            "The server decides on \""
+                + property.key()
+                + "\"; a remote URL takes: "
+                + WeftProperty.names(WeftProperty::isForRemote))
+        : invalid(
+            "\""
+                + property.key()
+                + "\" is for remote URLs; an embedded one takes: "
+                + WeftProperty.names(WeftProperty::isForEmbedded));
   }
 
   @Nullable String value(WeftProperty property) {
@@ -119,7 +181,8 @@ record ConnectString(Path location, Map<WeftProperty, String> values) {
       throws SQLException {
     WeftProperty property = WeftProperty.of(name);
     if (property == null) {
-      throw invalid("There is no property \"" + name + "\"; there are: " + WeftProperty.names());
+      throw invalid(
+          "There is no property \"" + name + "\"; there are: " + WeftProperty.names(any -> true));
     }
     String trimmed = value.trim();
     if (!property.choices().isEmpty() && !property.choices().contains(trimmed)) {

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaStatement;
+import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.NoSuchStatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class ConnectionFacade extends Facade<Connection> {
   private final AutoCloseable store;
   private final WarningLog warnings;
   private final int queryTimeout;
+  private final Consumer<Meta.StatementHandle> stopper;
   private final MetadataFacade metadata;
   private boolean autoCommit = true;
 
@@ -33,15 +36,21 @@ final class ConnectionFacade extends Facade<Connection> {
    * @param store closed with the connection
    * @param warnings what its queries warn of
    * @param queryTimeout time limit of a statement that sets none, seconds, 0 for none
+   * @param stopper tells whoever runs a statement elsewhere to stop; may not wait
    */
   ConnectionFacade(
-      AvaticaConnection target, AutoCloseable store, WarningLog warnings, int queryTimeout)
+      AvaticaConnection target,
+      AutoCloseable store,
+      WarningLog warnings,
+      int queryTimeout,
+      Consumer<Meta.StatementHandle> stopper)
       throws SQLException {
     super(Connection.class, target);
     this.target = target;
     this.store = store;
     this.warnings = warnings;
     this.queryTimeout = queryTimeout;
+    this.stopper = stopper;
     metadata = new MetadataFacade(target.getMetaData(), proxy());
   }
 
@@ -60,6 +69,11 @@ final class ConnectionFacade extends Facade<Connection> {
     } catch (NoSuchStatementException e) {
       throw new SQLException("The statement is closed", SqlStates.WRONG_SEQUENCE, e);
     }
+  }
+
+  /** Stops what a statement runs elsewhere; its flag is set. */
+  void stop(AvaticaStatement statement) {
+    stopper.accept(statement.handle);
   }
 
   public Statement createStatement() throws SQLException {
@@ -106,6 +120,7 @@ final class ConnectionFacade extends Facade<Connection> {
     List<Throwable> failures = new ArrayList<>();
     for (AvaticaStatement statement : List.copyOf(target.statementMap.values())) {
       cancelFlag(statement).set(true);
+      stop(statement);
       closeNoting(statement, failures);
     }
     closeNoting(target, failures);

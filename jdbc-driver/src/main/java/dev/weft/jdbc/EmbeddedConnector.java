@@ -1,5 +1,6 @@
 package dev.weft.jdbc;
 
+import dev.weft.error.WarningSink;
 import dev.weft.scan.ScanOptions;
 import dev.weft.sql.exec.QueryOptions;
 import dev.weft.sql.prepare.WeftPrepare;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes connections to stores on this machine. */
 final class EmbeddedConnector {
   /** Name of the schema of flows; queries need not write it. */
-  private static final String SCHEMA = "weft";
+  static final String SCHEMA = "weft";
 
   private EmbeddedConnector() {}
 
@@ -44,20 +45,10 @@ final class EmbeddedConnector {
   /** Opens the store that a URL names, and makes a connection that owns it. */
   static Connection open(String url, ConnectString wish) throws SQLException {
     WarningLog warnings = new WarningLog();
-    QueryOptions options = options(wish, warnings);
     int queryTimeout = wish.number(WeftProperty.QUERY_TIMEOUT, 0, 0);
-    FlowStore store;
+    FlowStore store = store(wish, warnings);
     try {
-      store = StoreOpener.open(wish.location(), folders(wish), warnings);
-    } catch (IOException e) {
-      throw new SQLException(Failures.translate(e).getMessage(), SqlStates.CANNOT_CONNECT, e);
-    }
-    try {
-      CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-      root.add(SCHEMA, new WeftSchema(store, options));
-      Engine engine =
-          new Engine(
-              WeftPrepare::new, root, SCHEMA, new JavaTypeFactoryImpl(WeftTypeSystem.INSTANCE));
+      Engine engine = engine(store, wish, warnings);
       return connect(url, engine, store, warnings, queryTimeout); // the connection owns the store
     } catch (SQLException | RuntimeException | Error e) {
       try {
@@ -69,7 +60,29 @@ final class EmbeddedConnector {
     }
   }
 
-  private static QueryOptions options(ConnectString wish, WarningLog warnings) throws SQLException {
+  /** Opens the store that a URL names. */
+  static FlowStore store(ConnectString wish, WarningSink warnings) throws SQLException {
+    if (!(wish.place() instanceof ConnectString.Local local)) {
+      throw new SQLException("A server's store is not here", SqlStates.CANNOT_CONNECT);
+    }
+    try {
+      return StoreOpener.open(local.location(), folders(wish), warnings);
+    } catch (IOException e) {
+      throw new SQLException(Failures.translate(e).getMessage(), SqlStates.CANNOT_CONNECT, e);
+    }
+  }
+
+  /** What answers queries about a store; may be shared by connections. */
+  static Engine engine(FlowStore store, ConnectString wish, WarningSink warnings)
+      throws SQLException {
+    CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+    root.add(SCHEMA, new WeftSchema(store, options(wish, warnings)));
+    return new Engine(
+        WeftPrepare::new, root, SCHEMA, new JavaTypeFactoryImpl(WeftTypeSystem.INSTANCE));
+  }
+
+  private static QueryOptions options(ConnectString wish, WarningSink warnings)
+      throws SQLException {
     ScanOptions defaults = ScanOptions.DEFAULTS;
     ScanOptions scan =
         defaults
@@ -104,7 +117,7 @@ final class EmbeddedConnector {
     AvaticaConnection connection =
         bridge.connect(url, calciteProperties(engine), engine.root(), engine.types());
     connection.setSchema(engine.defaultSchema());
-    return new ConnectionFacade(connection, store, warnings, queryTimeout).proxy();
+    return new ConnectionFacade(connection, store, warnings, queryTimeout, statement -> {}).proxy();
   }
 
   private static Properties calciteProperties(Engine engine) {

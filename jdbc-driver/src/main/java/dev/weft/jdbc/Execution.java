@@ -17,6 +17,7 @@ final class Execution {
 
   private final AtomicBoolean flag;
   private final int seconds;
+  private final Runnable stopper;
   private final @Nullable Future<?> limit;
   private volatile boolean timedOut;
 
@@ -24,10 +25,12 @@ final class Execution {
    * @param flag the statement's flag that everything running looks at; cleared here, because
    *     Calcite never does and would leave the statement dead after its first cancel
    * @param seconds time limit, 0 for none
+   * @param stopper run when the flag has been set, for what can't see it; may not wait
    */
-  Execution(AtomicBoolean flag, int seconds) {
+  Execution(AtomicBoolean flag, int seconds, Runnable stopper) {
     this.flag = flag;
     this.seconds = seconds;
+    this.stopper = stopper;
     flag.set(false);
     limit = seconds == 0 ? null : CLOCK.schedule(this::timeOut, seconds, TimeUnit.SECONDS);
   }
@@ -47,11 +50,12 @@ final class Execution {
 
   private void timeOut() {
     timedOut = true;
-    flag.set(true);
+    cancel();
   }
 
   void cancel() {
     flag.set(true);
+    stopper.run();
   }
 
   /** No more rows will be asked for. */

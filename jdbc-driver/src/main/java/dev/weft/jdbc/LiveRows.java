@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * runs in batches. The one it replaces reads one ahead: the row before a damaged block would then
  * be lost to the damage.
  */
-final class LiveRows extends AvaticaResultSet {
+final class LiveRows extends AvaticaResultSet implements DirectRows {
   private final CalciteBridge bridge;
   private @Nullable BatchCursor batches;
 
@@ -43,8 +43,8 @@ final class LiveRows extends AvaticaResultSet {
     return live == null ? super.execute() : execute2(live, columnMetaDataList);
   }
 
-  /** The rows in batches, null where they come from generated code or memory. */
-  @Nullable BatchCursor batches() {
+  @Override
+  public @Nullable DirectCursor direct() {
     return batches;
   }
 

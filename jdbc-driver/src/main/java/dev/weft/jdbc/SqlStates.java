@@ -4,6 +4,10 @@ package dev.weft.jdbc;
 final class SqlStates {
   static final String CANNOT_CONNECT = "08001";
   static final String CONNECTION_CLOSED = "08003";
+  static final String CONNECTION_LOST = "08006";
+  static final String NOT_AUTHORIZED = "28000";
+  static final String REFUSED = "53300";
+  static final String PARAMETER = "07002";
   static final String NOT_SUPPORTED = "0A000";
   static final String INVALID_VALUE = "22023";
   static final String GENERAL = "HY000";

@@ -41,7 +41,8 @@ class StatementFacade<S extends Statement> extends Facade<S> {
       result.close();
     }
     connection.warnings().clear();
-    Execution run = new Execution(connection.cancelFlag(target), timeout);
+    Execution run =
+        new Execution(connection.cancelFlag(target), timeout, () -> connection.stop(target));
     execution = run;
     try {
       ResultSet rows = call.run();

@@ -12,8 +12,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver of {@code jdbc:weft:DIR} URLs. Light until it connects: Calcite is loaded by the first
- * connection, not by {@link DriverManager}'s search for drivers. Safe for use by several threads.
+ * The driver of {@code jdbc:weft:DIR} and {@code jdbc:weft://host:port/} URLs. Light until it
+ * connects: Calcite is loaded by the first connection, not by {@link DriverManager}'s search for
+ * drivers. Safe for use by several threads.
  */
 public final class WeftDriver implements Driver {
   private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
@@ -38,7 +39,10 @@ public final class WeftDriver implements Driver {
     if (!acceptsURL(url)) {
       return null;
     }
-    return EmbeddedConnector.open(url, ConnectString.parse(url, properties));
+    ConnectString wish = ConnectString.parse(url, properties);
+    return wish.place() instanceof ConnectString.Remote server
+        ? RemoteConnector.open(url, server, wish)
+        : EmbeddedConnector.open(url, wish);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.weft.jdbc;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +37,18 @@ public enum WeftProperty {
   MAPS("maps", "folder of the prefix maps; default: pmaps/ in the store"),
   SITE_CONFIG("siteConfig", "the silk.conf of a SiLK data root; default: the one in the root"),
   QUERY_TIMEOUT("queryTimeout", "seconds after which a query is stopped; default: 0, never"),
-  USER("user", "taken and ignored: an embedded store has no users"),
-  PASSWORD("password", "taken and ignored: an embedded store has no users");
+  USER("user", "name at the server; taken and ignored by an embedded store, which has no users"),
+  PASSWORD("password", "of the user; taken and ignored by an embedded store"),
+  TLS("tls", "remote: true encrypts the connection and checks who the server is", "false", "true"),
+  TRUST_STORE(
+      "trustStore",
+      "remote: file of the certificates (PEM, PKCS #12 or JKS) to trust a server by; default: the"
+          + " JVM's"),
+  TRUST_STORE_PASSWORD("trustStorePassword", "remote: password of that file, if it has one");
+
+  private static final Set<WeftProperty> BOTH = EnumSet.of(QUERY_TIMEOUT, USER, PASSWORD);
+  private static final Set<WeftProperty> REMOTE_ONLY =
+      EnumSet.of(TLS, TRUST_STORE, TRUST_STORE_PASSWORD);
 
   private final String key;
   private final String description;
@@ -71,7 +84,19 @@ public enum WeftProperty {
     return null;
   }
 
-  static String names() {
-    return Arrays.stream(values()).map(WeftProperty::key).collect(Collectors.joining(", "));
+  /** True where a remote URL may set it; the rest is for the server's owner. */
+  boolean isForRemote() {
+    return BOTH.contains(this) || REMOTE_ONLY.contains(this);
+  }
+
+  boolean isForEmbedded() {
+    return !REMOTE_ONLY.contains(this);
+  }
+
+  static String names(Predicate<WeftProperty> wanted) {
+    return Arrays.stream(values())
+        .filter(wanted)
+        .map(WeftProperty::key)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -379,7 +379,7 @@ final class WeftResultSet extends ForwardResultSet {
   /** A whole number of the column, fractions cut; too large a one is an error, never wrapped. */
   private long whole(int column, long least, long most) throws SQLException {
     check(column);
-    if (values.isWhole(column)) {
+    if (values.isWhole(column) || types[column - 1] == Types.TIMESTAMP) {
       long exact = values.whole(column);
       if (exact >= least && exact <= most) {
         return exact;

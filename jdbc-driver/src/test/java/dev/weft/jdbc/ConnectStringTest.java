@@ -22,7 +22,7 @@ class ConnectStringTest {
     properties.setProperty("onDamage", "skip");
     ConnectString parsed =
         ConnectString.parse("jdbc:weft:/data/my flows?threads=3&sets=/x%20y&MEMORY=2g", properties);
-    assertEquals(Path.of("/data/my flows"), parsed.location());
+    assertEquals(new ConnectString.Local(Path.of("/data/my flows")), parsed.place());
     assertEquals(3, parsed.number(WeftProperty.THREADS, 1, 0));
     assertEquals(2L << 30, parsed.bytes(WeftProperty.MEMORY, 0));
     assertEquals(Path.of("/x y"), parsed.path(WeftProperty.SETS));
@@ -61,7 +61,11 @@ class ConnectStringTest {
       strings = {
         "jdbc:weft:",
         "jdbc:weft:?threads=1",
-        "jdbc:weft://host:8080/",
+        "jdbc:weft://",
+        "jdbc:weft://host:99999/",
+        "jdbc:weft://host:8080/?threads=2",
+        "jdbc:weft://user@host/",
+        "jdbc:weft:/d?tls=true",
         "jdbc:weft:/d?threads",
         "jdbc:weft:/d?onDamage=maybe",
         "jdbc:weft:/d?sets=%zz"

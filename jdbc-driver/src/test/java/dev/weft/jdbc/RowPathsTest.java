@@ -135,8 +135,8 @@ class RowPathsTest {
       plain.setMaxRows(1_000_000); // a limit of Calcite's own puts its rows between
       ResultSet a = fast.executeQuery(sql);
       ResultSet b = plain.executeQuery(sql);
-      assertNotNull(a.unwrap(LiveRows.class).batches(), hint + ": one of the two reads batches");
-      assertNull(b.unwrap(LiveRows.class).batches(), "the other does not");
+      assertNotNull(a.unwrap(LiveRows.class).direct(), hint + ": one of the two reads batches");
+      assertNull(b.unwrap(LiveRows.class).direct(), "the other does not");
       int width = a.getMetaData().getColumnCount();
       for (int row = 0; a.next(); row++) {
         assertTrue(b.next());

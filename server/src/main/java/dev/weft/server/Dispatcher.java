@@ -1,0 +1,171 @@
+package dev.weft.server;
+
+import dev.weft.jdbc.wire.Envelope;
+import dev.weft.jdbc.wire.Request;
+import dev.weft.jdbc.wire.Response;
+import dev.weft.jdbc.wire.ServerError;
+import dev.weft.jdbc.wire.WireException;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Reads requests, has them answered, and puts failures into words without a stack trace. */
+final class Dispatcher {
+  /**
+   * Properties that Avatica's own clients send about themselves. They are read by nobody here. The
+   * password among them is the HTTP request's, which was checked before.
+   */
+  private static final Set<String> OF_CLIENTS =
+      Set.of(
+          "url",
+          "serialization",
+          "authentication",
+          "avatica_user",
+          "avatica_password",
+          "user",
+          "password",
+          "truststore",
+          "truststore_password",
+          "hostname_verification",
+          "fetchSize",
+          "timeZone",
+          "transparent_reconnection",
+          "use_client_side_lb",
+          "autocommit",
+          "httpclient_impl",
+          "httpclient_factory");
+
+  private final Sessions sessions;
+  private final Admission admission;
+  private final Metrics metrics;
+  private final QueryLog log;
+  private final String schema;
+
+  Dispatcher(Sessions sessions, Admission admission, Metrics metrics, QueryLog log, String schema) {
+    this.sessions = sessions;
+    this.admission = admission;
+    this.metrics = metrics;
+    this.log = log;
+    this.schema = schema;
+  }
+
+  /**
+   * What is sent back.
+   *
+   * @param failed true where it is an error
+   */
+  record Answer(boolean failed, byte[] bytes) {}
+
+  Answer answer(byte[] body, Caller caller) {
+    ServerError error;
+    try {
+      return new Answer(false, answer(Envelope.request(body), caller));
+    } catch (WireException e) {
+      metrics.malformed();
+      error = Refusal.malformed(String.valueOf(e.getMessage()));
+    } catch (ServerError e) {
+      error = e;
+    } catch (SQLException e) {
+      error = told(e);
+    } catch (StackOverflowError e) {
+      error = Refusal.tooDeep();
+    } catch (OutOfMemoryError e) {
+      error = Refusal.memory();
+    } catch (RuntimeException e) {
+      System.getLogger("dev.weft.server").log(System.Logger.Level.ERROR, "A request failed", e);
+      error = Refusal.internal();
+    }
+    return new Answer(true, Response.error(error));
+  }
+
+  private static ServerError told(SQLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StackOverflowError) {
+        return Refusal.tooDeep();
+      }
+    }
+    String state = e.getSQLState() == null ? "HY000" : e.getSQLState();
+    return new ServerError(String.valueOf(e.getMessage()), ServerError.OTHER, state);
+  }
+
+  private byte[] answer(Request request, Caller caller) throws SQLException, ServerError {
+    if (request instanceof Request.OpenConnection wish) {
+      for (String name : wish.properties().keySet()) {
+        if (!OF_CLIENTS.contains(name)) {
+          throw Refusal.property(name);
+        }
+      }
+      sessions.open(wish.connection(), caller);
+      return Response.done(request);
+    }
+    if (request instanceof Request.OfSession wish && wish.verb() == Request.SessionVerb.CLOSE) {
+      sessions.close(wish.connection(), caller);
+      return Response.done(request);
+    }
+    Session session = sessions.of(request.connection(), caller);
+    session.enter();
+    try {
+      return answer(request, session, caller);
+    } finally {
+      session.leave();
+    }
+  }
+
+  private byte[] answer(Request request, Session session, Caller caller)
+      throws SQLException, ServerError {
+    String id = request.connection();
+    Queries queries = sql -> begin(sql, caller);
+    if (request instanceof Request.PrepareAndExecute run) {
+      StatementGuard.check(run.sql());
+      ServerStatement statement = session.statement(run.statement());
+      return statement == null
+          ? Response.noStatement()
+          : statement.execute(id, run.sql(), run.maxRows(), run.frameRows(), queries);
+    } else if (request instanceof Request.Fetch fetch) {
+      ServerStatement statement = session.statement(fetch.statement());
+      byte[] rows = statement == null ? null : statement.fetch(fetch.offset(), fetch.frameRows());
+      return rows == null ? Response.noRows(statement == null) : rows;
+    } else if (request instanceof Request.Prepare prepare) {
+      StatementGuard.check(prepare.sql());
+      return session.prepare(prepare.sql(), prepare.maxRows());
+    } else if (request instanceof Request.Execute run) {
+      ServerStatement statement = session.statement(run.statement());
+      return statement == null
+          ? Response.noStatement()
+          : statement.execute(id, run.parameters(), run.frameRows(), queries);
+    } else if (request instanceof Request.OfStatement wish) {
+      return ofStatement(wish, session);
+    } else if (request instanceof Request.OfSession wish) {
+      return ofSession(wish, session);
+    } else if (request instanceof Request.Metadata metadata) {
+      return session.metadata(metadata.request());
+    }
+    throw Refusal.readOnly(request.name());
+  }
+
+  private static byte[] ofStatement(Request.OfStatement wish, Session session) throws SQLException {
+    return switch (wish.verb()) {
+      case CLOSE -> {
+        session.closeStatement(wish.statement());
+        yield Response.done(wish);
+      }
+      case SYNC_RESULTS -> Response.resultsLost();
+    };
+  }
+
+  private byte[] ofSession(Request.OfSession wish, Session session)
+      throws SQLException, ServerError {
+    return switch (wish.verb()) {
+      case CREATE_STATEMENT -> Response.statement(wish.connection(), session.createStatement());
+      case SYNC -> Response.sessionProperties(schema);
+      case PROPERTIES -> Response.properties(session.properties());
+      case COMMIT, ROLLBACK, CLOSE -> Response.done(wish);
+    };
+  }
+
+  private RunningQuery begin(String sql, Caller caller) throws ServerError {
+    if (sessions.isStopping()) {
+      throw Refusal.stopping();
+    }
+    return new RunningQuery(admission.begin(caller.user()), metrics, log, caller, sql);
+  }
+}

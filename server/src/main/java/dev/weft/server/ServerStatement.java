@@ -1,0 +1,167 @@
+package dev.weft.server;
+
+import dev.weft.jdbc.wire.Response;
+import dev.weft.jdbc.wire.ServerError;
+import dev.weft.jdbc.wire.WireSignature;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement of a session: runs one query at a time. Closing it, from any thread, stops what it
+ * runs.
+ */
+final class ServerStatement {
+  /** A query, ready to be started. */
+  @FunctionalInterface
+  private interface Start {
+    ResultSet run() throws SQLException;
+  }
+
+  private static final long CANCEL_AGAIN_MILLIS = 20;
+
+  private final int id;
+  private final Statement statement;
+  private final String preparedSql;
+  private final Limits limits;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable OpenResult result;
+  private volatile boolean closed;
+  private volatile long lastRead = System.nanoTime();
+
+  /**
+   * @param preparedSql of a prepared statement, else empty
+   */
+  ServerStatement(int id, Statement statement, String preparedSql, Limits limits) {
+    this.id = id;
+    this.statement = statement;
+    this.preparedSql = preparedSql;
+    this.limits = limits;
+  }
+
+  String preparedSql() {
+    return preparedSql;
+  }
+
+  /**
+   * Runs SQL text and answers with its first rows.
+   *
+   * @param maxRows 0 or less for all
+   */
+  byte[] execute(String connection, String sql, long maxRows, int frameRows, Queries queries)
+      throws SQLException, ServerError {
+    return run(
+        connection,
+        sql,
+        frameRows,
+        queries,
+        () -> {
+          statement.setLargeMaxRows(Math.max(0, maxRows));
+          return statement.executeQuery(sql);
+        });
+  }
+
+  /** Runs the prepared statement and answers with its first rows. */
+  byte[] execute(
+      String connection, List<@Nullable Object> parameters, int frameRows, Queries queries)
+      throws SQLException, ServerError {
+    if (!(statement instanceof PreparedStatement prepared)) {
+      throw Refusal.malformed("The statement is not a prepared one");
+    }
+    return run(
+        connection,
+        preparedSql,
+        frameRows,
+        queries,
+        () -> {
+          for (int i = 0; i < parameters.size(); i++) {
+            prepared.setObject(i + 1, parameters.get(i));
+          }
+          return prepared.executeQuery();
+        });
+  }
+
+  private byte[] run(String connection, String sql, int frameRows, Queries queries, Start start)
+      throws SQLException, ServerError {
+    lock.lock();
+    try {
+      closeResult();
+      if (closed) {
+        return Response.noStatement();
+      }
+      RunningQuery query = queries.begin(sql);
+      ResultSet rows;
+      WireSignature signature;
+      try {
+        rows = start.run();
+        signature = Signatures.of(rows.getMetaData(), null, sql);
+      } catch (SQLException | RuntimeException | Error e) {
+        query.end(QueryLog.Outcome.FAILED, e);
+        throw e;
+      }
+      OpenResult opened = new OpenResult(rows, signature, query, limits.rows());
+      result = opened;
+      return opened.first(connection, id, frameRows);
+    } finally {
+      lastRead = System.nanoTime();
+      lock.unlock();
+    }
+  }
+
+  /** More rows of what runs; null where nothing does. */
+  byte @Nullable [] fetch(long offset, int frameRows) throws SQLException, ServerError {
+    lock.lock();
+    try {
+      return closed || result == null ? null : result.fetch(offset, frameRows);
+    } finally {
+      lastRead = System.nanoTime();
+      lock.unlock();
+    }
+  }
+
+  /** Ends a result that nobody has read for long. */
+  void closeUnread() throws SQLException {
+    if (System.nanoTime() - lastRead > limits.unread().toNanos() && lock.tryLock()) {
+      try {
+        closeResult();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void closeResult() throws SQLException {
+    OpenResult open = result;
+    result = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** Stops what runs and frees everything. */
+  void close() throws SQLException {
+    closed = true;
+    boolean locked = false;
+    try {
+      while (!locked) {
+        // Again and again, because what was about to start when it was told the first time would
+        // have missed it.
+        statement.cancel();
+        locked = lock.tryLock(CANCEL_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      closeResult();
+      statement.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (locked) {
+        lock.unlock();
+      }
+    }
+  }
+}
