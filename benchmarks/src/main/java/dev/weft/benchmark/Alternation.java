@@ -9,9 +9,9 @@ import java.util.List;
 /** Asks several peers the same question, one after the other, round by round. */
 final class Alternation {
   /** What is run at least before times count; a peer that is slower than this is asked once. */
-  private static final double WARM_UP_SECONDS = 2;
+  private static final double WARM_UP_SECONDS = 4;
 
-  private static final int MOST_WARM_UPS = 20;
+  private static final int MOST_WARM_UPS = 500;
 
   private Alternation() {}
 

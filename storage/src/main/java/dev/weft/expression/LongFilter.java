@@ -57,7 +57,7 @@ public abstract sealed class LongFilter {
   /** Stores 1 or 0 at each of the rows. */
   public abstract void test(long[] values, int @Nullable [] rows, int count, long[] out);
 
-  /** Values from low to high, or all others: one subtraction and one unsigned comparison. */
+  /** Values from low to high, or all others. */
   private static final class OneRange extends LongFilter {
     private final long low;
     private final long span; // as an unsigned number
@@ -72,34 +72,42 @@ public abstract sealed class LongFilter {
 
     @Override
     public boolean contains(long value) {
-      return (value - low + Long.MIN_VALUE <= span + Long.MIN_VALUE) != (flip == 1);
+      return (beyond(value - low, span) ^ flip) == 0;
+    }
+
+    /**
+     * 1 if an offset is above the span, both unsigned, else 0: the borrow of their difference,
+     * without a branch, for the processor would guess wrong as often as right.
+     */
+    private static int beyond(long offset, long span) {
+      return (int) ((~span & offset | (~span | offset) & span - offset) >>> 63);
     }
 
     @Override
     public int filter(long[] values, int @Nullable [] rows, int count, int[] out) {
-      long bound = span + Long.MIN_VALUE; // signed comparison after shifting both sides
+      int pass = 1 ^ flip;
       int n = 0;
       if (rows == null) {
         for (int i = 0; i < count; i++) {
           out[n] = i;
-          n += (values[i] - low + Long.MIN_VALUE <= bound ? 1 : 0) ^ flip;
+          n += beyond(values[i] - low, span) ^ pass;
         }
         return n;
       }
       for (int k = 0; k < count; k++) {
         int i = rows[k];
         out[n] = i;
-        n += (values[i] - low + Long.MIN_VALUE <= bound ? 1 : 0) ^ flip;
+        n += beyond(values[i] - low, span) ^ pass;
       }
       return n;
     }
 
     @Override
     public void test(long[] values, int @Nullable [] rows, int count, long[] out) {
-      long bound = span + Long.MIN_VALUE;
+      int pass = 1 ^ flip;
       for (int k = 0; k < count; k++) {
         int i = rows == null ? k : rows[k];
-        out[i] = (values[i] - low + Long.MIN_VALUE <= bound ? 1 : 0) ^ flip;
+        out[i] = beyond(values[i] - low, span) ^ pass;
       }
     }
   }
@@ -124,8 +132,10 @@ public abstract sealed class LongFilter {
       }
     }
 
+    /** The offset where it is 0 to {@code last - 1}, else {@code last}; without a branch. */
     private static int index(long offset, int last) {
-      return offset >= 0 && offset < last ? (int) offset : last;
+      long outside = (offset | last - 1 - offset) >> 63;
+      return (int) (offset & ~outside | last & outside);
     }
 
     @Override
