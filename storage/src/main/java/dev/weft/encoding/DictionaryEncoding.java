@@ -58,6 +58,8 @@ final class DictionaryEncoding {
   }
 
   static final class Decoder extends LongDecoder {
+    private static final int MOST_A_ROW = 32; // other rows that cost as much as to look for one
+
     private final LongReader valueReader;
     private final LongReader otherReader;
     private final SparseRows otherRows = new SparseRows();
@@ -105,19 +107,41 @@ final class DictionaryEncoding {
       } else {
         BitPacking.look(bytes, offset, width, from, count, values, out, outFrom);
       }
-      int first = otherRows.rank(from);
-      int end = otherRows.rank(from + count);
+      putOthers(from, otherRows.rank(from), otherRows.rank(from + count), out, outFrom);
+    }
+
+    /** Puts the values of the other rows of ranks first to end - 1. */
+    private void putOthers(int from, int first, int end, long[] out, int outFrom) {
       if (first == end) {
         return;
       }
-      if (scratch.length < end - first) {
-        scratch = new long[Math.max(count, end - first)];
-      }
-      others.read(first, end - first, scratch, 0);
+      readOthers(first, end);
       int[] at = otherRows.rows(from, first, end);
       for (int i = 0; i < end - first; i++) {
         out[outFrom + at[i]] = scratch[i];
       }
+    }
+
+    private void readOthers(int first, int end) {
+      if (scratch.length < end - first) {
+        scratch = new long[Math.max(2 * scratch.length, end - first)];
+      }
+      others.read(first, end - first, scratch, 0);
+    }
+
+    @Override
+    void readFew(int from, int[] rows, int count, long[] out) {
+      int begin = from + rows[0];
+      int first = otherRows.rank(begin);
+      int end = otherRows.rank(from + rows[count - 1] + 1);
+      if (end - first > MOST_A_ROW * count) {
+        super.readFew(from, rows, count, out);
+        return;
+      }
+      for (int i = 0; i < count; i++) {
+        out[rows[i]] = values[(int) BitPacking.get(bytes, offset, from + rows[i], width)];
+      }
+      putOthers(begin, first, end, out, rows[0]);
     }
 
     /** Where no frequent value is in the set, only the other rows are looked at. */
@@ -135,10 +159,7 @@ final class DictionaryEncoding {
       }
       int first = otherRows.rank(from);
       int end = otherRows.rank(from + count);
-      if (scratch.length < end - first) {
-        scratch = new long[Math.max(count, end - first)];
-      }
-      others.read(first, end - first, scratch, 0);
+      readOthers(first, end);
       int[] at = otherRows.rows(from, first, end);
       int n = 0;
       for (int i = 0; i < end - first; i++) {

@@ -64,6 +64,11 @@ public abstract class LongDecoder {
       read(from + first, span, out, first);
       return;
     }
+    readFew(from, rows, count, out);
+  }
+
+  /** As {@link #readSelected}, of rows so few that most of those between them stay unread. */
+  void readFew(int from, int[] rows, int count, long[] out) {
     for (int i = 0; i < count; i++) {
       out[rows[i]] = get(from + rows[i]);
     }

@@ -83,6 +83,8 @@ final class PatchedEncoding {
   }
 
   static final class Decoder extends LongDecoder {
+    private static final int MOST_A_ROW = 32; // exceptions that cost as much as to look for one
+
     private final LongReader highReader;
     private final SparseRows exceptions = new SparseRows();
     private byte[] bytes = new byte[0];
@@ -115,19 +117,41 @@ final class PatchedEncoding {
     @Override
     public void read(int from, int count, long[] out, int outFrom) {
       BitPacking.unpack(bytes, offset, width, from, count, base, out, outFrom);
-      int first = exceptions.rank(from);
-      int end = exceptions.rank(from + count);
+      addHighs(from, exceptions.rank(from), exceptions.rank(from + count), out, outFrom);
+    }
+
+    /** Adds the upper bits of the exceptions of ranks first to end - 1. */
+    private void addHighs(int from, int first, int end, long[] out, int outFrom) {
       if (first == end) {
         return;
       }
-      if (scratch.length < end - first) {
-        scratch = new long[Math.max(count, end - first)];
-      }
-      highs.read(first, end - first, scratch, 0);
+      readHighs(first, end);
       int[] at = exceptions.rows(from, first, end);
       for (int i = 0; i < end - first; i++) {
         out[outFrom + at[i]] += scratch[i] << width;
       }
+    }
+
+    private void readHighs(int first, int end) {
+      if (scratch.length < end - first) {
+        scratch = new long[Math.max(2 * scratch.length, end - first)];
+      }
+      highs.read(first, end - first, scratch, 0);
+    }
+
+    @Override
+    void readFew(int from, int[] rows, int count, long[] out) {
+      int begin = from + rows[0];
+      int first = exceptions.rank(begin);
+      int end = exceptions.rank(from + rows[count - 1] + 1);
+      if (end - first > MOST_A_ROW * count) {
+        super.readFew(from, rows, count, out);
+        return;
+      }
+      for (int i = 0; i < count; i++) {
+        out[rows[i]] = base + BitPacking.get(bytes, offset, from + rows[i], width);
+      }
+      addHighs(begin, first, end, out, rows[0]);
     }
 
     /** Where no offset of few bits is in the set, only the exceptions are looked at. */
@@ -139,10 +163,7 @@ final class PatchedEncoding {
       }
       int first = exceptions.rank(from);
       int end = exceptions.rank(from + count);
-      if (scratch.length < end - first) {
-        scratch = new long[Math.max(count, end - first)];
-      }
-      highs.read(first, end - first, scratch, 0);
+      readHighs(first, end);
       int[] at = exceptions.rows(from, first, end);
       int n = 0;
       for (int i = 0; i < end - first; i++) {
