@@ -4,6 +4,7 @@ import dev.weft.batch.Batch;
 import dev.weft.flow.ValueKind;
 import dev.weft.scan.BatchSink;
 import dev.weft.scan.QueryControl;
+import dev.weft.scan.QueryThreads;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,7 +29,7 @@ final class QueuedStream implements BatchStream {
   private final BlockingQueue<Batch> full;
   private final BlockingQueue<Batch> free;
   private final OutputSink[] sinks;
-  private @Nullable Thread driver;
+  private QueryThreads.@Nullable Running driver;
   private @Nullable Batch lent;
   private volatile @Nullable Throwable failure;
   private boolean ended;
@@ -62,9 +63,7 @@ final class QueuedStream implements BatchStream {
     }
     if (driver == null) {
       control.check();
-      driver = new Thread(this::produce, "weft-query");
-      driver.setDaemon(true);
-      driver.start();
+      driver = QueryThreads.start(this::produce);
     }
     if (lent != null) {
       free.offer(lent);
@@ -73,7 +72,7 @@ final class QueuedStream implements BatchStream {
     Batch batch = take();
     if (batch == END) {
       ended = true;
-      Workers.join(driver);
+      driver.join();
       Workers.rethrow(failure);
       return null;
     }
@@ -136,7 +135,7 @@ final class QueuedStream implements BatchStream {
     closed = true;
     control.cancel("the query was closed");
     if (driver != null) {
-      Workers.join(driver);
+      driver.join();
     }
     full.clear();
     free.clear();

@@ -1,5 +1,6 @@
 package dev.weft.operator;
 
+import dev.weft.scan.QueryThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +29,13 @@ final class Workers {
     AtomicInteger next = new AtomicInteger();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     int threads = Math.min(context.threads(), tasks);
-    List<Thread> started = new ArrayList<>();
+    List<QueryThreads.Running> started = new ArrayList<>();
     for (int worker = 1; worker < threads; worker++) {
       int number = worker;
-      Thread thread =
-          new Thread(() -> loop(context, number, tasks, next, failure, work), "weft-operator");
-      thread.setDaemon(true);
-      thread.start();
-      started.add(thread);
+      started.add(QueryThreads.start(() -> loop(context, number, tasks, next, failure, work)));
     }
     loop(context, 0, tasks, next, failure, work);
-    started.forEach(Workers::join);
+    started.forEach(QueryThreads.Running::join);
     rethrow(failure.get());
   }
 
@@ -60,22 +57,6 @@ final class Workers {
       }
     } catch (Throwable t) { // whatever it is, the caller's thread gets it
       failure.compareAndSet(null, t);
-    }
-  }
-
-  /** Waits for a thread to end, through interrupts, which are kept. */
-  static void join(Thread thread) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -105,7 +105,7 @@ final class ReadAhead implements Closeable {
 
   private void execute(Runnable task) {
     running.register();
-    ScanJob.HELPERS.execute(
+    QueryThreads.start(
         () -> {
           try {
             task.run();

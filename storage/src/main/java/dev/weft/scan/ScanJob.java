@@ -12,21 +12,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** What one scan looks for and how, shared by its workers; opens files. Safe for threads. */
 final class ScanJob {
-  /** Threads of all scans: kept for the next query, and no hindrance to the end of the JVM. */
-  static final ExecutorService HELPERS =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread t = new Thread(task, "weft-scan");
-            t.setDaemon(true);
-            return t;
-          });
-
   final Predicate predicate;
   final Set<FlowColumn> columns;
   final ScanOptions options;

@@ -108,7 +108,7 @@ final class ScanRun {
     CountDownLatch done = new CountDownLatch(count);
     helpers = done;
     for (int i = 0; i < count; i++) {
-      ScanJob.HELPERS.execute(
+      QueryThreads.start(
           () -> {
             try {
               work(false);
