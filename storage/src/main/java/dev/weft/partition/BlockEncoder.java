@@ -137,6 +137,19 @@ final class BlockEncoder {
 
   /** Least and greatest address, and of IPv4 the first octets. */
   static Zone bounds(long[] highs, long[] lows, int count) {
+    long other = 0; // stays 0 while all are IPv4
+    for (int i = 0; i < count; i++) {
+      other |= highs[i] | lows[i] >>> 32 ^ IpAddress.IPV4_LOW >>> 32;
+    }
+    if (other == 0) {
+      long least = lows[0];
+      long most = lows[0];
+      for (int i = 1; i < count; i++) {
+        least = Math.min(least, lows[i]);
+        most = Math.max(most, lows[i]);
+      }
+      return new Zone(0, least, 0, most, firstOctets(lows, count));
+    }
     int min = 0;
     int max = 0;
     for (int i = 1; i < count; i++) {
@@ -146,8 +159,7 @@ final class BlockEncoder {
         max = i;
       }
     }
-    Zone zone = new Zone(highs[min], lows[min], highs[max], lows[max], null);
-    return zone.allIpv4() ? zone.with(firstOctets(lows, count)) : zone;
+    return new Zone(highs[min], lows[min], highs[max], lows[max], null);
   }
 
   private static FirstOctets firstOctets(long[] lows, int count) {

@@ -296,23 +296,30 @@ public final class PartitionFile implements OpenFlowFile {
       long offset = footer.filterOffset(side) + (long) stride * index;
       page = new byte[stride + BitPacking.PADDING];
       read(offset, stride, page);
-      int found = PartitionFormat.crc(page, 0, shape.pageBytes());
-      int expected = new ByteSource(page, shape.pageBytes(), PartitionFormat.CRC_BYTES).u32();
-      if (expected != found) {
-        throw CorruptPartitionException.checksum(
-            path(),
-            CorruptPartitionException.NO_BLOCK,
-            side,
-            offset,
-            "address filter: ",
-            expected,
-            found);
-      }
+      checkPage(side, shape, index, page, 0);
       if (pages.compareAndSet(index, null, page)) {
         shared.addPage(page.length);
       }
     }
     return page;
+  }
+
+  /** Compares the checksum of a filter's page that lies in an array. */
+  void checkPage(FlowColumn side, AddressFilter.Shape shape, int index, byte[] bytes, int at)
+      throws IOException {
+    int found = PartitionFormat.crc(bytes, at, shape.pageBytes());
+    int expected = new ByteSource(bytes, at + shape.pageBytes(), PartitionFormat.CRC_BYTES).u32();
+    if (expected != found) {
+      int stride = shape.pageBytes() + PartitionFormat.CRC_BYTES;
+      throw CorruptPartitionException.checksum(
+          path(),
+          CorruptPartitionException.NO_BLOCK,
+          side,
+          footer.filterOffset(side) + (long) stride * index,
+          "address filter: ",
+          expected,
+          found);
+    }
   }
 
   @Override

@@ -176,7 +176,7 @@ public final class PartitionWriter implements Closeable {
     sink.u32(PartitionFormat.crc(sink.array(), footerBytes, sink.size() - footerBytes));
     sink.u32(PartitionFormat.END_MAGIC);
     flush();
-    channel.force(true);
+    Flush.toDisk(channel);
     channel.close();
     finished = true;
     return new PartitionFooter(key, blocks, sourceFilter, destinationFilter, replaced, position)

@@ -1,5 +1,6 @@
 package dev.weft.store;
 
+import dev.weft.partition.Flush;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ public final class DurableFiles {
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
       writeAll(channel, content);
-      channel.force(true);
+      Flush.toDisk(channel);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncFolder(file.toAbsolutePath().getParent());
@@ -49,7 +50,7 @@ public final class DurableFiles {
         writeAll(channel, new byte[] {'\n'});
       }
       writeAll(channel, lines);
-      channel.force(true);
+      Flush.toDisk(channel);
       if (end == 0) {
         syncFolder(file.toAbsolutePath().getParent());
       }
@@ -81,14 +82,14 @@ public final class DurableFiles {
       return; // Windows opens no folders, and orders renames itself
     }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+      Flush.toDisk(channel);
     }
   }
 
   /** Makes a file's content last. */
   public static void syncFile(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
+      Flush.toDisk(channel);
     }
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.batch.Batch;
 import dev.weft.batch.Zone;
 import dev.weft.encoding.ByteSink;
+import dev.weft.encoding.Encoding;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.UnsupportedFormatException;
 import dev.weft.error.WarningSink;
@@ -245,6 +246,29 @@ class PartitionDamageTest {
             + ": dport block 1: CRC-32C expected [0-9a-f]{8}, "
             + "found [0-9a-f]{8}; run weft verify";
     assertTrue(fault.message().matches(expected), fault.message());
+  }
+
+  @Test
+  void valuesThatDescendInAnEncodingThatAscendsAreFound() throws IOException {
+    long offset;
+    int length;
+    try (PartitionFile opened = PartitionFile.open(file, 0, 0, WarningSink.NONE)) {
+      BlockFooter block = opened.footer().block(0);
+      assertEquals(Encoding.SORTED, block.encoding(FlowColumn.STIME));
+      offset = block.offset(FlowColumn.STIME);
+      length = block.length(FlowColumn.STIME);
+    }
+    int told = 0;
+    for (int at = 12; at < length / 2; at++) { // lower bits of values
+      byte[] bytes = sound.clone();
+      bytes[(int) offset + at] ^= (byte) 0xFF;
+      put(bytes, (int) offset + length, PartitionFormat.crc(bytes, (int) offset, length));
+      Files.write(file, bytes);
+      for (PartitionFault f : PartitionChecker.check(file, n -> {})) {
+        told += f.message().contains("SORTED: expected values that ascend") ? 1 : 0;
+      }
+    }
+    assertTrue(told > 20, told + " of " + length / 2);
   }
 
   @Test
