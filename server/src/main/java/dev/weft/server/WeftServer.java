@@ -56,9 +56,7 @@ public final class WeftServer implements AutoCloseable {
             return metrics.text(sessions::count, admission::running);
           }
         };
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-    threads.setName("weft-http");
-    server = new Server(threads);
+    server = new Server(new DeepThreads());
     connector = connector(options);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(SOCKETS, server));
@@ -70,6 +68,22 @@ public final class WeftServer implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** Threads with room for the planner to go down a condition of thousands of ORs. */
+  private static final class DeepThreads extends QueuedThreadPool {
+    private static final long STACK_BYTES = 32L << 20;
+
+    DeepThreads() {
+      super(THREADS);
+    }
+
+    @Override
+    public Thread newThread(Runnable job) {
+      Thread thread = new Thread(null, job, "weft-http", STACK_BYTES);
+      thread.setDaemon(true);
+      return thread;
+    }
   }
 
   /**
