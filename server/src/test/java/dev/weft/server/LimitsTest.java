@@ -37,8 +37,7 @@ class LimitsTest {
   }
 
   private static WeftServer server(Limits limits, StringBuffer log) throws Exception {
-    return WeftServer.start(
-        ServerOptions.local("jdbc:weft:" + store, 0, log).withLimits(limits));
+    return WeftServer.start(ServerOptions.local("jdbc:weft:" + store, 0, log).withLimits(limits));
   }
 
   private static Connection connect(WeftServer server) throws SQLException {
@@ -86,7 +85,8 @@ class LimitsTest {
         assertError("53300", "5 statements", () -> third.prepareStatement("VALUES 6"));
       }
     }
-    assertTrue(log.toString().contains("\"outcome\":\"failed\",\"state\":\"HYT00\""), log.toString());
+    assertTrue(
+        log.toString().contains("\"outcome\":\"failed\",\"state\":\"HYT00\""), log.toString());
     assertTrue(log.toString().contains("\"outcome\":\"closed\""), log.toString());
   }
 
@@ -178,7 +178,8 @@ class LimitsTest {
       ResultSet open = statement.executeQuery("SELECT sip FROM flows");
       assertTrue(open.next());
       first.close();
-      assertError("08001", "No server answers", () -> read(connection.createStatement(), "VALUES 1"));
+      assertError(
+          "08001", "No server answers", () -> read(connection.createStatement(), "VALUES 1"));
       try (WeftServer second =
           WeftServer.start(ServerOptions.local("jdbc:weft:" + store, port, new StringBuffer()))) {
         assertEquals(port, second.port());

@@ -194,8 +194,7 @@ class NoWayInTest {
 
   @Test
   void oversizedHeadersAreRefused() throws Exception {
-    String answer =
-        raw("GET /health HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(40_000) + "\r\n\r\n");
+    String answer = raw("GET /health HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(40_000) + "\r\n\r\n");
     assertTrue(answer.startsWith("HTTP/1.1 431"), answer);
     assertWell();
   }

@@ -28,8 +28,17 @@ class UsersTest {
     assertFalse(Files.readString(users).contains("Gott"));
     Path keys = keyStore();
     Path certificate = folder.resolve("certificate.pem");
-    keytool("-exportcert", "-rfc", "-alias", "weft", "-keystore", keys.toString(), "-storepass",
-        "changeit", "-file", certificate.toString());
+    keytool(
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "weft",
+        "-keystore",
+        keys.toString(),
+        "-storepass",
+        "changeit",
+        "-file",
+        certificate.toString());
     StringBuffer log = new StringBuffer();
     ServerOptions options =
         ServerOptions.local("jdbc:weft:" + store, 0, log)
@@ -68,9 +77,24 @@ class UsersTest {
 
   private Path keyStore() throws Exception {
     Path keys = folder.resolve("keys.p12");
-    keytool("-genkeypair", "-alias", "weft", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-        "san=dns:localhost,ip:127.0.0.1", "-validity", "30", "-storetype", "PKCS12", "-keystore",
-        keys.toString(), "-storepass", "changeit");
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "weft",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "san=dns:localhost,ip:127.0.0.1",
+        "-validity",
+        "30",
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        keys.toString(),
+        "-storepass",
+        "changeit");
     return keys;
   }
 
