@@ -12,6 +12,7 @@ import org.apache.calcite.avatica.AvaticaPreparedStatement;
 import org.apache.calcite.avatica.AvaticaResultSet;
 import org.apache.calcite.avatica.AvaticaSpecificDatabaseMetaData;
 import org.apache.calcite.avatica.AvaticaStatement;
+import org.apache.calcite.avatica.BuiltInConnectionProperty;
 import org.apache.calcite.avatica.DriverVersion;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.QueryState;
@@ -35,7 +36,8 @@ final class RemoteBridge extends UnregisteredDriver {
   /** Begins a session. */
   AvaticaConnection connect(String url) throws SQLException {
     Properties properties = new Properties();
-    properties.setProperty("fetchSize", "0"); // the server chooses, unless the user does
+    // The server chooses how many rows go at once, unless the user does.
+    properties.setProperty(BuiltInConnectionProperty.FETCH_SIZE.camelName(), "0");
     AvaticaConnection connection = factory.newConnection(this, factory, url, properties);
     if (session != null) {
       session.open();

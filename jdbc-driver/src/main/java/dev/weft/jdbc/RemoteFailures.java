@@ -4,8 +4,8 @@ import dev.weft.jdbc.wire.ServerError;
 import dev.weft.jdbc.wire.WireException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLSyntaxErrorException;
@@ -69,8 +69,8 @@ final class RemoteFailures {
             SqlStates.CANNOT_CONNECT,
             e);
       } else if (cause instanceof ConnectException
-          || cause instanceof UnresolvedAddressException
-          || cause instanceof HttpTimeoutException) {
+          || cause instanceof UnknownHostException
+          || cause instanceof SocketTimeoutException) {
         return new SQLException("No server answers at " + server, SqlStates.CANNOT_CONNECT, e);
       }
       cause = cause.getCause();

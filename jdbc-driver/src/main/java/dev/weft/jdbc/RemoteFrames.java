@@ -5,9 +5,8 @@ import dev.weft.jdbc.wire.Request;
 import dev.weft.jdbc.wire.Response;
 import dev.weft.jdbc.wire.ServerError;
 import dev.weft.jdbc.wire.WireException;
-import java.net.http.HttpResponse;
 import java.sql.SQLException;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** The frames of a statement's result on a server. For use by one thread. */
@@ -17,7 +16,7 @@ final class RemoteFrames implements FrameSource {
   private final int width;
   private final int frameRows;
   private final Runnable stop;
-  private @Nullable CompletableFuture<HttpResponse<byte[]>> pending;
+  private @Nullable Future<byte[]> pending;
 
   /**
    * @param statement which runs now
@@ -41,13 +40,13 @@ final class RemoteFrames implements FrameSource {
 
   @Override
   public FrameRows await() throws SQLException {
-    CompletableFuture<HttpResponse<byte[]>> asked = pending;
+    Future<byte[]> asked = pending;
     if (asked == null) {
       throw new IllegalStateException("nothing was asked for");
     }
     pending = null;
     try {
-      FrameRows frame = Response.readFetched(session.server().await(asked), width);
+      FrameRows frame = Response.readFetched(RemoteServer.await(asked), width);
       if (frame == null) {
         throw RemoteFailures.lostResult();
       }

@@ -3,52 +3,66 @@ package dev.weft.jdbc;
 import dev.weft.jdbc.wire.Envelope;
 import dev.weft.jdbc.wire.Request;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.URL;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to a server over HTTP. Safe for several threads. */
+/**
+ * Sends requests to a server over HTTP, on sockets that the JVM keeps open in between. Safe for
+ * several threads.
+ */
 final class RemoteServer {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final int CONNECT_MILLIS = 10_000;
   private static final int OK = 200;
   private static final int FAILED = 500;
 
-  /** Shared by connections without a trust store of their own: it keeps sockets open. */
-  private static final class Shared {
-    static final HttpClient CLIENT = client(null);
-  }
+  /** Those that wait for an answer while the user's thread does something else. */
+  private static final ExecutorService WAITERS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "weft-remote");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final String place;
-  private final URI uri;
-  private final HttpClient client;
+  private final URL url;
+  private final @Nullable SSLContext trust;
   private final @Nullable String authorization;
 
   /**
-   * @param tls trust of a TLS connection; null for the JVM's own
+   * @param trust of an encrypted connection; null for the JVM's own
    * @param user null for none
    */
   RemoteServer(
       ConnectString.Remote target,
       boolean encrypted,
-      @Nullable SSLContext tls,
+      @Nullable SSLContext trust,
       @Nullable String user,
-      String password) {
+      String password)
+      throws SQLException {
+    this.trust = trust;
     place = target.toString();
-    uri = URI.create((encrypted ? "https" : "http") + "://" + place + "/");
-    client = tls == null ? Shared.CLIENT : client(tls);
+    try {
+      url = new URL((encrypted ? "https" : "http") + "://" + place + "/");
+    } catch (IOException e) {
+      throw new SQLException("\"" + place + "\" names no server", SqlStates.CANNOT_CONNECT, e);
+    }
     authorization =
         user == null
             ? null
@@ -57,77 +71,88 @@ final class RemoteServer {
                     .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static HttpClient client(@Nullable SSLContext tls) {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT);
-    return (tls == null ? builder : builder.sslContext(tls)).build();
-  }
-
   /**
-   * Sends a request and waits for the answer. What ran into a connection that had gone stale is
-   * sent again: Weft only reads, so that doing it twice does no harm.
+   * Sends a request and waits for the answer. What ran into a socket that had gone stale is sent
+   * again: Weft only reads, so that doing it twice does no harm.
    */
   byte[] call(Request request) throws SQLException {
-    HttpRequest http = http(request);
+    byte[] body = Envelope.of(request);
     try {
       try {
-        return body(client.send(http, HttpResponse.BodyHandlers.ofByteArray()));
-      } catch (ConnectException | HttpTimeoutException | SSLException nobody) {
+        return exchange(body);
+      } catch (ConnectException
+          | UnknownHostException
+          | SocketTimeoutException
+          | SSLException nobody) {
         throw nobody;
       } catch (IOException stale) {
-        return body(client.send(http, HttpResponse.BodyHandlers.ofByteArray()));
+        return exchange(body);
       }
     } catch (IOException e) {
       throw RemoteFailures.unanswered(place, isEncrypted(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw interrupted();
     }
   }
 
   /** Sends a request; {@link #await} waits for the answer. */
-  CompletableFuture<HttpResponse<byte[]>> start(Request request) {
-    return client.sendAsync(http(request), HttpResponse.BodyHandlers.ofByteArray());
+  Future<byte[]> start(Request request) {
+    return WAITERS.submit(() -> call(request));
   }
 
   /** The answer to what {@link #start} sent. */
-  byte[] await(CompletableFuture<HttpResponse<byte[]>> answer) throws SQLException {
+  static byte[] await(Future<byte[]> answer) throws SQLException {
     try {
-      return body(answer.get());
-    } catch (ExecutionException | CompletionException e) {
-      IOException cause = e.getCause() instanceof IOException io ? io : new IOException(e);
-      throw RemoteFailures.unanswered(place, isEncrypted(), cause);
+      return answer.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException told) {
+        throw told;
+      }
+      throw new SQLException("A request failed", SqlStates.CONNECTION_LOST, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw interrupted();
+      throw new SQLException("The thread was interrupted", SqlStates.CANCELLED);
     }
   }
 
-  private HttpRequest http(Request request) {
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(uri)
-            .header("Content-Type", "application/x-google-protobuf")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Envelope.of(request)));
-    return (authorization == null ? builder : builder.header("Authorization", authorization))
-        .build();
-  }
-
-  private byte[] body(HttpResponse<byte[]> response) throws SQLException {
-    int status = response.statusCode();
+  private byte[] exchange(byte[] body) throws IOException, SQLException {
+    HttpURLConnection http = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
+    if (trust != null && http instanceof HttpsURLConnection https) {
+      https.setSSLSocketFactory(trust.getSocketFactory());
+    }
+    http.setConnectTimeout(CONNECT_MILLIS);
+    http.setRequestMethod("POST");
+    http.setDoOutput(true);
+    http.setUseCaches(false);
+    http.setInstanceFollowRedirects(false);
+    http.setRequestProperty("Content-Type", "application/x-google-protobuf");
+    http.setRequestProperty("Accept", "*/*");
+    if (authorization != null) {
+      http.setRequestProperty("Authorization", authorization);
+    }
+    http.getOutputStream().write(body);
+    int status = http.getResponseCode();
+    byte[] answer = read(http, status);
     if (status == OK || status == FAILED) {
-      return response.body();
+      return answer;
     }
-    throw RemoteFailures.answered(
-        place, status, new String(response.body(), StandardCharsets.UTF_8));
+    throw RemoteFailures.answered(place, status, new String(answer, StandardCharsets.UTF_8));
+  }
+
+  /** To its end, so that the socket can be used again. */
+  private static byte[] read(HttpURLConnection http, int status) throws IOException {
+    try (InputStream in = status == OK ? http.getInputStream() : http.getErrorStream()) {
+      if (in == null) {
+        return new byte[0];
+      }
+      int length = http.getContentLength();
+      byte[] answer = length < 0 ? in.readAllBytes() : in.readNBytes(length);
+      if (answer.length < length) {
+        throw new IOException("the answer ends too early");
+      }
+      return answer;
+    }
   }
 
   private boolean isEncrypted() {
-    return uri.getScheme().equals("https");
-  }
-
-  private static SQLException interrupted() {
-    return new SQLException("The thread was interrupted", SqlStates.CANCELLED);
+    return url.getProtocol().equals("https");
   }
 }

@@ -26,7 +26,7 @@ final class Dispatcher {
           "truststore",
           "truststore_password",
           "hostname_verification",
-          "fetchSize",
+          "fetch_size",
           "timeZone",
           "transparent_reconnection",
           "use_client_side_lb",

@@ -24,6 +24,9 @@ final class HttpFront extends Handler.Abstract {
 
   private static final int PIECE = 8 << 10;
 
+  /** A request that is too long, but not longer, is read before it is refused. */
+  private static final int MOST_DRAINED = 8 << 20;
+
   /** Longest time that the body of a request may take to come. */
   private static final long SLOWEST_NANOS = 20_000_000_000L;
 
@@ -96,6 +99,9 @@ final class HttpFront extends Handler.Abstract {
     byte[] body = {};
     if (request.getLength() <= most) {
       body = body(request, most + 1);
+    } else if (request.getLength() <= MOST_DRAINED) {
+      // Read nevertheless: a client that is still sending would not see the answer.
+      body = body(request, MOST_DRAINED);
     }
     if (body == null) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");

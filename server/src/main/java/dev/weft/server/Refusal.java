@@ -76,7 +76,7 @@ final class Refusal {
 
   static ServerError nesting(int limit) {
     return new ServerError(
-        "The statement is nested deeper than " + limit + " parentheses",
+        "The statement is nested deeper than " + limit + " parentheses or prefixes",
         ServerError.OTHER,
         "54001");
   }

@@ -20,9 +20,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each limit with its error; cancel, time limits, restarts and the end of sessions. */
+@Timeout(300)
 class LimitsTest {
   /** Takes longer than any test waits. */
   private static final String LONG =

@@ -30,6 +30,7 @@ public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
 
   @Override
   public Enumerator<@Nullable Object> enumerator() {
+    run.check(); // a nested loop over kept rows reaches nothing else that would
     if (!read) {
       read = true;
       return stream();

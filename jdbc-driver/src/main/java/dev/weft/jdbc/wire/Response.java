@@ -116,6 +116,9 @@ public final class Response {
     return of(
         ERROR,
         out -> {
+          // Where Avatica has stack traces, which its clients can't do without.
+          out.text(1, error.getMessage());
+          out.flag(7, true);
           out.text(2, error.getMessage());
           out.number(3, ERROR_SEVERITY);
           out.number(4, error.code() & 0xffff_ffffL);
