@@ -67,7 +67,7 @@ class PlanShapeTest {
           NOT ip_match(sip, '0.0.0.0/0')              | sip in (::-::fffe:ffff:ffff, ::1:0:0:0-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff)
           ip_prefix(sip, 16) = '10.7.0.0'             | sip in (10.7.0.0/16)
           ip_version(sip) = 4                         | sip in (0.0.0.0/0)
-          icmp_type = 8                               | (protocol = 1 or protocol = 58 and ip_version = 6) and dport from 2048 to 2303
+          icmp_type = 8                               | dport from 2048 to 2303 and (protocol = 1 or protocol = 58 and ip_version = 6)
           icmp_type IS NULL                           | protocol <> 1 and (protocol <> 58 or ip_version <> 6)
           COALESCE(sport, 5) = 7                      | sport = 7
           CASE WHEN sport = 1 THEN 'a' ELSE 'b' END = 'a' | sport = 1
