@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public final class WeftServer implements AutoCloseable {
   private static final int HEADER_BYTES = 16 << 10;
   private static final long SOCKET_IDLE_MILLIS = 60_000;
   private static final long EXPIRE_SECONDS = 5;
+
+  /** Longest wait for answers that are on their way when the server stops. */
+  private static final long LAST_ANSWER_MILLIS = 5000;
 
   private final SharedStore store;
   private final Admission admission;
@@ -60,7 +64,10 @@ public final class WeftServer implements AutoCloseable {
     connector = connector(options);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(SOCKETS, server));
-    server.setHandler(new HttpFront(new Gate(users, metrics), dispatcher, limits, health));
+    // A query has ended before its last rows are sent: stopping must not cut them off.
+    server.setHandler(
+        new GracefulHandler(new HttpFront(new Gate(users, metrics), dispatcher, limits, health)));
+    server.setStopTimeout(LAST_ANSWER_MILLIS);
     clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> {

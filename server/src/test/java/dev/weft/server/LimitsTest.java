@@ -144,12 +144,14 @@ class LimitsTest {
   }
 
   private static String metrics(WeftServer server) throws Exception {
+    return get(server, "/metrics").body();
+  }
+
+  private static HttpResponse<String> get(WeftServer server, String path) throws Exception {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/metrics"))
-                .build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -209,15 +211,22 @@ class LimitsTest {
         Statement other = connection.createStatement()) {
       statement.setFetchSize(5000);
       ResultSet rows = statement.executeQuery("SELECT sip FROM flows");
-      CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> server.stop(20));
-      Thread.sleep(300);
+      CompletableFuture<Boolean> stopped =
+          CompletableFuture.supplyAsync(() -> server.stop(100), task -> new Thread(task).start());
+      while (health(server) == 200) {
+        Thread.sleep(10);
+      }
       assertError("57P01", "stopping", () -> read(other, "VALUES 1"));
       int count = 0;
       while (rows.next()) {
         count++;
       }
       assertEquals(20_000, count);
-      assertTrue(stopped.get(30, TimeUnit.SECONDS));
+      assertTrue(stopped.get(120, TimeUnit.SECONDS));
     }
+  }
+
+  private static int health(WeftServer server) throws Exception {
+    return get(server, "/health").statusCode();
   }
 }
