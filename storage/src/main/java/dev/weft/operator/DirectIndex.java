@@ -10,6 +10,11 @@ final class DirectIndex implements GroupIndex {
     present = new boolean[1 << bits];
   }
 
+  /** By key whether there is such a group; to be set for those that are added. */
+  boolean[] present() {
+    return present;
+  }
+
   @Override
   public int limit() {
     return present.length;

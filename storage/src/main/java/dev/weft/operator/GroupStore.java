@@ -70,6 +70,9 @@ final class GroupStore {
       return;
     }
     tableUsed = true;
+    if (direct && feeds.length == 1 && addOnlySum(rows, count, feeds[0])) {
+      return;
+    }
     if (!direct) {
       KeyHash.of(words, layout.words(), count, hashes);
       if (rowsPast > 0) {
@@ -89,6 +92,15 @@ final class GroupStore {
     }
     table.index.find(words, hashes, count, groups);
     feed(rows, count, feeds);
+  }
+
+  /** The sum of one column by a narrow key needs one pass; false where it is something else. */
+  private boolean addOnlySum(int @Nullable [] rows, int count, Feed feed) {
+    return table.accumulators[0] instanceof LongSumAccumulator sum
+        && table.index instanceof DirectIndex index
+        && feed.takesAll()
+        && feed.argument() instanceof LongVector longs
+        && sum.addAt(words[0], index.present(), rows, count, longs.values);
   }
 
   private boolean addSums(DirectSums target, int @Nullable [] rows, int count, Feed[] feeds) {

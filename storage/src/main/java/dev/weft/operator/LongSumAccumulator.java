@@ -54,13 +54,38 @@ final class LongSumAccumulator extends Accumulator {
     if (!(argument instanceof LongVector vector)) {
       throw new IllegalStateException("SUM of no LONG");
     }
-    long further = Magnitude.ofSum(vector.values, rows, count);
-    bound = further > MOST_SUM - bound ? Long.MAX_VALUE : bound + further;
-    if (bound <= MOST_SUM) {
+    if (mayBeFree(vector.values, rows, count)) {
       addFree(groups, rows, count, vector.values);
     } else {
       addWatched(groups, rows, count, vector.values);
     }
+  }
+
+  /** Raises the bound by the values; true where no sum can wrap. */
+  private boolean mayBeFree(long[] values, int @Nullable [] rows, int count) {
+    long further = Magnitude.ofSum(values, rows, count);
+    bound = further > MOST_SUM - bound ? Long.MAX_VALUE : bound + further;
+    return bound <= MOST_SUM;
+  }
+
+  /**
+   * As {@link #add}, where keys number the groups.
+   *
+   * @param present set for the groups
+   * @return false where there is no faster way than that; then nothing was taken
+   */
+  boolean addAt(
+      long[] keys, boolean[] present, int @Nullable [] rows, int count, long[] values) {
+    if (counted || !mayBeFree(values, rows, count)) {
+      return false;
+    }
+    long[] s = sums;
+    for (int i = 0; i < count; i++) {
+      int g = (int) keys[i];
+      present[g] = true;
+      s[g] += values[rows == null ? i : rows[i]];
+    }
+    return true;
   }
 
   private void addFree(int[] groups, int @Nullable [] rows, int count, long[] values) {

@@ -45,13 +45,14 @@ final class RandomPlans {
 
   Typed plan(int depth) {
     Typed input = depth <= 1 ? scan() : plan(depth - 1);
-    return switch (random.nextInt(depth <= 0 ? 1 : 10)) {
+    return switch (random.nextInt(depth <= 0 ? 1 : 12)) {
       case 0 -> input;
       case 1 -> new Typed(new Plan.Filter(input.plan, condition(input)), input.outputs);
       case 2 -> project(input);
       case 3, 4, 5, 6 -> aggregate(input);
       case 7 -> sort(input);
       case 8 -> spread(input);
+      case 9, 10 -> sumByColumn(input);
       default -> union(input);
     };
   }
@@ -173,6 +174,21 @@ final class RandomPlans {
       return aggregate(input);
     }
     return new Typed(new Plan.Aggregate(input.plan, keys, calls), outputs);
+  }
+
+  /** The plainest of groupings, for which there are ways of their own. */
+  private Typed sumByColumn(Typed input) {
+    List<Input> numbers =
+        input.outputs.stream().filter(o -> o.kind() == ValueKind.LONG).toList();
+    if (numbers.isEmpty()) {
+      return input;
+    }
+    Input key = numbers.get(random.nextInt(numbers.size()));
+    Input value = numbers.get(random.nextInt(numbers.size()));
+    AggregateCall sum = new AggregateCall(AggregateFunction.SUM, value, null);
+    List<Input> outputs = new ArrayList<>(inputs(List.of(key)));
+    outputs.add(new Input(1, sum.kind(), true));
+    return new Typed(new Plan.Aggregate(input.plan, List.of(key), List.of(sum)), outputs);
   }
 
   private AggregateCall call(Typed input) {
