@@ -74,8 +74,7 @@ final class LongSumAccumulator extends Accumulator {
    * @param present set for the groups
    * @return false where there is no faster way than that; then nothing was taken
    */
-  boolean addAt(
-      long[] keys, boolean[] present, int @Nullable [] rows, int count, long[] values) {
+  boolean addAt(long[] keys, boolean[] present, int @Nullable [] rows, int count, long[] values) {
     if (counted || !mayBeFree(values, rows, count)) {
       return false;
     }

@@ -178,8 +178,7 @@ final class RandomPlans {
 
   /** The plainest of groupings, for which there are ways of their own. */
   private Typed sumByColumn(Typed input) {
-    List<Input> numbers =
-        input.outputs.stream().filter(o -> o.kind() == ValueKind.LONG).toList();
+    List<Input> numbers = input.outputs.stream().filter(o -> o.kind() == ValueKind.LONG).toList();
     if (numbers.isEmpty()) {
       return input;
     }
