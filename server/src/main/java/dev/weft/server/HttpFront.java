@@ -34,6 +34,7 @@ final class HttpFront extends Handler.Abstract {
   private final Dispatcher dispatcher;
   private final Limits limits;
   private final Health health;
+  private final Underway answers = new Underway();
 
   /** What the endpoints tell. */
   interface Health {
@@ -75,7 +76,13 @@ final class HttpFront extends Handler.Abstract {
             request.getHeaders().get(HttpHeader.AUTHORIZATION), Request.getRemoteAddr(request));
     if (verdict instanceof Gate.Admitted admitted) {
       if (isQuestion) {
-        answer(request, response, callback, admitted.caller());
+        answers.begin();
+        Callback sent = Callback.from(callback, answers::end);
+        try {
+          answer(request, response, sent, admitted.caller());
+        } catch (IOException | RuntimeException | Error e) {
+          sent.failed(e);
+        }
       } else {
         say(response, callback, HttpStatus.OK_200, health.metrics());
       }
@@ -91,6 +98,15 @@ final class HttpFront extends Handler.Abstract {
       say(response, callback, HttpStatus.UNAUTHORIZED_401, "A user name and password are needed");
     }
     return true;
+  }
+
+  /** Waits, but not for longer than some time, until what was asked is answered to its last byte. */
+  void awaitSent(long millis) {
+    try {
+      answers.awaitNone(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void answer(Request request, Response response, Callback callback, Caller caller)

@@ -17,7 +17,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,7 @@ public final class WeftServer implements AutoCloseable {
   private final SharedStore store;
   private final Admission admission;
   private final Sessions sessions;
+  private final HttpFront front;
   private final Server server;
   private final ServerConnector connector;
   private final ScheduledExecutorService clock;
@@ -64,10 +64,8 @@ public final class WeftServer implements AutoCloseable {
     connector = connector(options);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(SOCKETS, server));
-    // A query has ended before its last rows are sent: stopping must not cut them off.
-    server.setHandler(
-        new GracefulHandler(new HttpFront(new Gate(users, metrics), dispatcher, limits, health)));
-    server.setStopTimeout(LAST_ANSWER_MILLIS);
+    front = new HttpFront(new Gate(users, metrics), dispatcher, limits, health);
+    server.setHandler(front);
     clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -190,6 +188,8 @@ public final class WeftServer implements AutoCloseable {
     sessions.refuse();
     clock.shutdownNow();
     sessions.closeAll();
+    // A query has ended before its last rows are sent: they must not be cut off.
+    front.awaitSent(LAST_ANSWER_MILLIS);
     try {
       server.stop();
     } catch (Exception e) {
