@@ -100,7 +100,9 @@ final class HttpFront extends Handler.Abstract {
     return true;
   }
 
-  /** Waits, but not for longer than some time, until what was asked is answered to its last byte. */
+  /**
+   * Waits, but not for longer than some time, until what was asked is answered to its last byte.
+   */
   void awaitSent(long millis) {
     try {
       answers.awaitNone(millis);
