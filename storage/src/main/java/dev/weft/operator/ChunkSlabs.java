@@ -10,6 +10,9 @@ import java.util.List;
  * collector leaves them where they are.
  */
 final class ChunkSlabs {
+  /** Most rows of a chunk. */
+  static final int LARGEST_CHUNK = 256;
+
   private static final int FIRST_ROWS = 1 << 14;
   private static final int MOST_ROWS = 1 << 19;
   private static final int CHUNK_BITS = 16;
@@ -23,7 +26,7 @@ final class ChunkSlabs {
   private int chunksInFilling;
 
   /**
-   * @param chunkRows a power of two, at least 16
+   * @param chunkRows a power of two, at least 8, at most {@link #LARGEST_CHUNK}
    */
   ChunkSlabs(RowFormat format, int chunkRows, MemoryBudget budget) {
     this.format = format;
@@ -50,7 +53,7 @@ final class ChunkSlabs {
 
   private boolean grow() {
     int size = Math.min(MOST_ROWS, FIRST_ROWS << Math.min(8, slabs.size()));
-    int rows = size - chunkRows; // an array's header would make a power of two take one page more
+    int rows = size - LARGEST_CHUNK; // an array's header would make a power of two take more pages
     long bytes = (long) rows * format.rowBytes();
     if (!budget.tryReserveBuffer(bytes)) {
       return false;
@@ -84,11 +87,12 @@ final class ChunkSlabs {
     chunksInFilling = 0;
   }
 
-  /** Gives the memory back. */
+  /** Gives the memory back, for good: the arrays may be another query's at once. */
   void release() {
+    slabs.forEach(Slab::recycle);
+    slabs.clear();
     budget.release(reserved);
     reserved = 0;
-    slabs.clear();
     clear();
   }
 
@@ -113,17 +117,35 @@ final class ChunkSlabs {
 
   /** Rows as columns of as many bytes as the format says. */
   static final class Slab {
+    private static final int[] NO_INTS = {};
+    private static final long[] NO_LONGS = {};
+
     final int rows;
     private final int[][] ints;
     private final long[][] longs;
 
+    /** A slab whose rows hold anything until they are written. */
     Slab(RowFormat format, int rows) {
       this.rows = rows;
       ints = new int[format.columns()][];
       longs = new long[format.columns()][];
+      ArrayPool pool = ArrayPool.SHARED;
       for (int c = 0; c < ints.length; c++) {
-        ints[c] = new int[format.width(c) == Integer.BYTES ? rows : 0];
-        longs[c] = new long[format.width(c) == Long.BYTES ? rows : 0];
+        ints[c] = format.width(c) == Integer.BYTES ? pool.takeInts(rows) : NO_INTS;
+        longs[c] = format.width(c) == Long.BYTES ? pool.takeLongs(rows) : NO_LONGS;
+      }
+    }
+
+    /** Leaves the arrays to other slabs; this one must not be used any more. */
+    void recycle() {
+      for (int c = 0; c < ints.length; c++) {
+        if (ints[c].length > 0) {
+          ArrayPool.SHARED.keep(ints[c]);
+        } else if (longs[c].length > 0) {
+          ArrayPool.SHARED.keep(longs[c]);
+        }
+        ints[c] = NO_INTS;
+        longs[c] = NO_LONGS;
       }
     }
 

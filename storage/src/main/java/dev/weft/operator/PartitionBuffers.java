@@ -129,7 +129,7 @@ final class PartitionBuffers {
     }
   }
 
-  /** Gives the memory back. */
+  /** Gives the memory back, once nobody reads or adds any more. */
   void release() {
     stores.forEach(PartitionRows::release);
     stores.clear();

@@ -20,7 +20,6 @@ final class PartitionRows {
   /** Bytes that the open chunks of all partitions should take at most. */
   private static final int OPEN_BYTES = 1 << 21;
 
-  private static final int LARGEST_CHUNK = 256;
   private static final int SMALLEST_CHUNK = 8;
   private static final int RECORD_BYTES = 1 << 22;
 
@@ -52,7 +51,7 @@ final class PartitionRows {
     int rowBytes = format.rowBytes();
     int bytes = (int) Math.min(OPEN_BYTES, context.budget.limit() / 8);
     int wanted = Integer.highestOneBit(Math.max(1, bytes / partitions / rowBytes));
-    this.chunkRows = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, wanted));
+    this.chunkRows = Math.max(SMALLEST_CHUNK, Math.min(ChunkSlabs.LARGEST_CHUNK, wanted));
     this.chunkBytes = chunkRows * rowBytes;
     this.open = new ChunkSlabs.Slab(format, partitions * chunkRows);
     this.openBytes = (long) partitions * chunkBytes;
@@ -182,8 +181,9 @@ final class PartitionRows {
     }
   }
 
-  /** Gives the memory back. */
+  /** Gives the memory back, for good. */
   void release() {
+    open.recycle();
     context.budget.release(openBytes);
     slabs.release();
   }
