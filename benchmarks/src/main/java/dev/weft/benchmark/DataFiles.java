@@ -27,8 +27,7 @@ final class DataFiles {
     return of(options, flows, days, TrafficGenerator.Addresses.UNIFORM_IPV4);
   }
 
-  static DataFiles of(
-      Options options, long flows, int days, TrafficGenerator.Addresses addresses) {
+  static DataFiles of(Options options, long flows, int days, TrafficGenerator.Addresses addresses) {
     TrafficGenerator.Settings settings =
         new TrafficGenerator.Settings(
             flows, days, options.sensors(), 1, FIRST_DAY.toEpochDay() * 86_400_000L, addresses);
@@ -144,7 +143,8 @@ final class DataFiles {
       duckdb.finish();
     }
     Files.deleteIfExists(directory.resolve("loading.duckdb"));
-    System.err.println("DuckDB's forms made in " + (System.nanoTime() - start) / 1_000_000_000 + " s");
+    System.err.println(
+        "DuckDB's forms made in " + (System.nanoTime() - start) / 1_000_000_000 + " s");
   }
 
   static long size(Path path) throws IOException {

@@ -43,7 +43,8 @@ final class Environment {
 
   private static String commit() throws IOException {
     Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
-    String name = new String(git.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String name =
+        new String(git.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     return name.isBlank() ? "unknown" : name.strip();
   }
 }

@@ -71,7 +71,8 @@ final class LatencyPart implements Benchmark.Part {
   }
 
   private static String hour(int i) {
-    return DataFiles.FIRST_DAY.atStartOfDay().plusHours(i % 23).toString().replace('T', ' ') + ":00";
+    return DataFiles.FIRST_DAY.atStartOfDay().plusHours(i % 23).toString().replace('T', ' ')
+        + ":00";
   }
 
   private static double ask(Connection c, String sql) throws SQLException {

@@ -34,8 +34,7 @@ final class Peers implements AutoCloseable {
         case "weft" -> peers.list.add(weft("Weft store", data.store(), threads));
         case "silk" -> peers.list.add(weft("Weft over SiLK files", data.silk(), threads));
         case "duckdb" ->
-            peers.list.add(
-                new Peer("DuckDB", peers.duckdb, false, DataFiles.size(data.duckdb())));
+            peers.list.add(new Peer("DuckDB", peers.duckdb, false, DataFiles.size(data.duckdb())));
         case "parquet" -> peers.list.add(parquet(data.parquet(), threads));
         default -> throw new IllegalArgumentException("no peer " + name);
       }

@@ -11,7 +11,8 @@ final class Questions {
     List<Question> q = new ArrayList<>();
     String day = data.day();
     String hour = "TIMESTAMP '" + day + " 10:00:00' AND stime < TIMESTAMP '" + day + " 11:00:00'";
-    q.add(same("count and bytes of everything", "SELECT COUNT(*), SUM(bytes) FROM flows", "nn", 1.8));
+    q.add(
+        same("count and bytes of everything", "SELECT COUNT(*), SUM(bytes) FROM flows", "nn", 1.8));
     q.add(
         same(
             "DBMS discovery: out types of a sensor by source port",
@@ -124,7 +125,10 @@ final class Questions {
                 + " GROUP BY dport ORDER BY v DESC, dport LIMIT 10",
             "nnn"));
     q.add(
-        same("1 million rows of every column to the client", "SELECT * FROM flows LIMIT 1000000", ""));
+        same(
+            "1 million rows of every column to the client",
+            "SELECT * FROM flows LIMIT 1000000",
+            ""));
     return q;
   }
 

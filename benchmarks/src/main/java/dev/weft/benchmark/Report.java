@@ -24,7 +24,8 @@ final class Report {
       String[] parts = Files.readString(file).split("(?m)^## ");
       for (int i = 1; i < parts.length; i++) {
         int end = parts[i].indexOf('\n');
-        report.sections.replace(parts[i].substring(0, end).strip(), parts[i].substring(end).strip());
+        report.sections.replace(
+            parts[i].substring(0, end).strip(), parts[i].substring(end).strip());
       }
     }
     return report;

@@ -9,7 +9,8 @@ final class ScalingPart implements Benchmark.Part {
   private static final long[] FLOWS = {1_000_000, 4_000_000, 16_000_000, 64_000_000};
   private static final List<Question> QUESTIONS =
       List.of(
-          question("by protocol", "SELECT protocol, COUNT(*), SUM(bytes) FROM flows GROUP BY protocol"),
+          question(
+              "by protocol", "SELECT protocol, COUNT(*), SUM(bytes) FROM flows GROUP BY protocol"),
           question(
               "top 10 destination ports",
               "SELECT dport, SUM(bytes) AS v FROM flows GROUP BY dport ORDER BY v DESC LIMIT 10"),

@@ -46,8 +46,7 @@ final class SilkFlowWriter implements Closeable {
     this.ipv6 = ipv6;
     Files.createDirectories(root);
     StringBuilder conf = new StringBuilder("version 2\n");
-    site.sensors()
-        .forEach(s -> conf.append("sensor " + s.id() + " " + s.name() + "\n"));
+    site.sensors().forEach(s -> conf.append("sensor " + s.id() + " " + s.name() + "\n"));
     conf.append("class all\n  sensors");
     site.sensors().forEach(s -> conf.append(' ').append(s.name()));
     conf.append('\n');

@@ -14,8 +14,7 @@ final class SizesPart implements Benchmark.Part {
   @Override
   public String run(Options options) throws Exception {
     long flows = Math.min(MOST_FLOWS, options.flows());
-    StringBuilder b =
-        new StringBuilder(Results.format("%,d flows of each kind.\n\n", flows));
+    StringBuilder b = new StringBuilder(Results.format("%,d flows of each kind.\n\n", flows));
     b.append("| flows | form | bytes a flow | to Parquet |\n");
     b.append("| --- | --- | --- | --- |\n");
     for (Addresses addresses : Addresses.values()) {
@@ -24,7 +23,13 @@ final class SizesPart implements Benchmark.Part {
       data.makeDuckdb();
       long parquet = DataFiles.size(data.parquet());
       String what = addresses == Addresses.UNIFORM_IPV4 ? "even IPv4" : "as `weft generate` makes";
-      row(b, what, "Weft store, address filters included", DataFiles.size(data.store()), parquet, flows);
+      row(
+          b,
+          what,
+          "Weft store, address filters included",
+          DataFiles.size(data.store()),
+          parquet,
+          flows);
       row(b, what, "DuckDB", DataFiles.size(data.duckdb()), parquet, flows);
       row(b, what, "Parquet+zstd", parquet, parquet, flows);
       row(b, what, "SiLK files, uncompressed", DataFiles.size(data.silk()), parquet, flows);
