@@ -41,7 +41,11 @@ final class Results {
 
   private String times(int runs) {
     StringBuilder b =
-        new StringBuilder("Seconds, median (least-greatest) of " + runs + " runs:\n\n| question |");
+        new StringBuilder("Seconds, median (least-greatest) of ")
+            .append(runs)
+            .append(
+                " rounds. What takes less than 0.1 s is asked for that long in a round, and the")
+            .append(" median of its times counts:\n\n| question |");
     peers.forEach(p -> b.append(' ').append(p.name()).append(" |"));
     b.append("\n| --- |").append(" --- |".repeat(peers.size())).append('\n');
     for (Row row : rows) {
