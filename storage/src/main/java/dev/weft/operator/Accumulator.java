@@ -98,6 +98,25 @@ abstract class Accumulator {
     throw new IllegalStateException("a sum does not say enough");
   }
 
+  /** True where {@link #addAll} can take what another accumulator of the same making has. */
+  boolean takesAll(Accumulator other) {
+    return false;
+  }
+
+  /**
+   * Takes over the groups of another accumulator of the same making, where {@link #takesAll} says
+   * so; equal numbers are equal groups.
+   *
+   * @param limit group numbers are below it
+   */
+  void addAll(Accumulator other, int limit) {
+    long[] c = counts;
+    long[] more = other.counts;
+    for (int g = 0; counted && g < limit; g++) {
+      c[g] += more[g];
+    }
+  }
+
   /** Combines states at columns {@code states[at..]} into groups. */
   void combine(int[] groups, int count, long[][] states, int at) {
     if (counted) {

@@ -28,6 +28,11 @@ final class CountAccumulator extends Accumulator {
   }
 
   @Override
+  boolean takesAll(Accumulator other) {
+    return true;
+  }
+
+  @Override
   int valueWords() {
     return 0;
   }

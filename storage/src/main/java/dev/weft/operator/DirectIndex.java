@@ -15,6 +15,13 @@ final class DirectIndex implements GroupIndex {
     return present;
   }
 
+  /** Makes the groups of another index of as many bits. */
+  void addAll(DirectIndex other) {
+    for (int g = 0; g < present.length; g++) {
+      present[g] |= other.present[g];
+    }
+  }
+
   @Override
   public int limit() {
     return present.length;

@@ -283,6 +283,10 @@ final class GroupStore {
    */
   boolean merge(GroupStore other) {
     GroupTable source = other.table;
+    if (table.addAll(source)) {
+      source.clear();
+      return true;
+    }
     if (!direct && !table.makeRoom(source.index.size(), 4 * MOST_GROUPS)) {
       return false;
     }

@@ -130,6 +130,27 @@ final class GroupTable {
     accumulators = larger.accumulators;
   }
 
+  /**
+   * Takes over the groups of another table of the same making, array by array.
+   *
+   * @return false where that can't be; then nothing was taken
+   */
+  boolean addAll(GroupTable other) {
+    if (!(index instanceof DirectIndex mine && other.index instanceof DirectIndex more)) {
+      return false;
+    }
+    for (int i = 0; i < accumulators.length; i++) {
+      if (!accumulators[i].takesAll(other.accumulators[i])) {
+        return false;
+      }
+    }
+    mine.addAll(more);
+    for (int i = 0; i < accumulators.length; i++) {
+      accumulators[i].addAll(other.accumulators[i], mine.limit());
+    }
+    return true;
+  }
+
   /** Combines stored groups into this table, which has room for them. */
   void combine(long[][] columns, long[] hashes, int count, int[] groups) {
     index.find(columns, hashes, count, groups);

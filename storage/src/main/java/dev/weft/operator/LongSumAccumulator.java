@@ -157,6 +157,25 @@ final class LongSumAccumulator extends Accumulator {
   }
 
   @Override
+  boolean takesAll(Accumulator other) {
+    return other instanceof LongSumAccumulator o
+        && bound <= MOST_SUM
+        && o.bound <= MOST_SUM - bound;
+  }
+
+  @Override
+  void addAll(Accumulator other, int limit) {
+    super.addAll(other, limit);
+    LongSumAccumulator o = (LongSumAccumulator) other;
+    bound += o.bound;
+    long[] s = sums;
+    long[] more = o.sums;
+    for (int g = 0; g < limit; g++) {
+      s[g] += more[g];
+    }
+  }
+
+  @Override
   void combine(int[] groups, int count, long[][] states, int at) {
     super.combine(groups, count, states, at);
     bound = Long.MAX_VALUE;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One worker's share of a sort: rows in memory, sorted runs in a file, the best N where limited.
  */
 final class SortSink implements BatchSink {
-  private static final int SLACK = 4 * SortBuffer.PIECE;
+  private static final int SLACK = SortBuffer.PIECE / 2;
 
   private final QueryContext context;
   private final SortLayout layout;

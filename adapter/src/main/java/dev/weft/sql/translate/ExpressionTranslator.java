@@ -14,6 +14,7 @@ import dev.weft.expression.Expression.LongLiteral;
 import dev.weft.expression.Expression.Not;
 import dev.weft.expression.Expression.Null;
 import dev.weft.expression.Expression.Or;
+import dev.weft.flow.LongRanges;
 import dev.weft.flow.ValueKind;
 import dev.weft.sql.function.Argument;
 import dev.weft.sql.function.WeftFunction;
@@ -283,6 +284,14 @@ public final class ExpressionTranslator {
             byCode ? y.expression() : y.sortable().expression()));
   }
 
+  private static LongRanges codes(Dictionary dictionary, Comparison operator, String text) {
+    return switch (operator) {
+      case EQUAL -> dictionary.codesOf(List.of(text));
+      case NOT_EQUAL -> dictionary.others(dictionary.codesOf(List.of(text)));
+      default -> dictionary.codes(t -> Comparisons.holds(operator, t.compareTo(text)));
+    };
+  }
+
   private @Nullable Value comparison(Comparison operator, RexNode node, Constant constant) {
     Value v = translate(node);
     if (v == null) {
@@ -295,9 +304,7 @@ public final class ExpressionTranslator {
     Expression x = v.expression();
     Dictionary dictionary = v.dictionary();
     if (dictionary != null) {
-      String text = bound.toString();
-      return Value.of(
-          new InLongs(x, dictionary.codes(t -> Comparisons.holds(operator, t.compareTo(text)))));
+      return Value.of(new InLongs(x, codes(dictionary, operator, bound.toString())));
     }
     return switch (x.kind()) {
       case ADDRESS ->

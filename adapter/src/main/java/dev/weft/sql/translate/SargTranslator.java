@@ -35,13 +35,31 @@ final class SargTranslator {
     Expression x = value.expression();
     Dictionary dictionary = value.dictionary();
     if (dictionary != null) {
-      return new InLongs(x, dictionary.codes(text -> holdsText(sarg, text)));
+      return new InLongs(x, codes(sarg, dictionary));
     }
     return switch (x.kind()) {
       case LONG -> inLongs(sarg, x, scale);
       case ADDRESS -> inAddresses(sarg, x);
       case DOUBLE -> inDoubles(sarg, x);
     };
+  }
+
+  private static LongRanges codes(Sarg<?> sarg, Dictionary dictionary) {
+    if (sarg.isPoints()) {
+      return dictionary.codesOf(points(sarg));
+    }
+    if (sarg.isComplementedPoints()) {
+      return dictionary.others(dictionary.codesOf(points(sarg.negate())));
+    }
+    return dictionary.codes(text -> holdsText(sarg, text));
+  }
+
+  private static List<String> points(Sarg<?> sarg) {
+    List<String> points = new ArrayList<>();
+    for (Range<?> range : sarg.rangeSet.asRanges()) {
+      points.add(text(range.lowerEndpoint()));
+    }
+    return points;
   }
 
   private static boolean holdsText(Sarg<?> sarg, String text) {

@@ -2,6 +2,7 @@ package dev.weft.sql.type;
 
 import dev.weft.flow.Labels;
 import dev.weft.flow.LongRanges;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +107,23 @@ public final class Dictionary implements Labels {
       }
     }
     return true;
+  }
+
+  /** The codes of some texts, as far as there are any: look-ups, not a walk through all texts. */
+  public LongRanges codesOf(Iterable<String> some) {
+    List<LongRanges> found = new ArrayList<>();
+    for (String text : some) {
+      int code = code(text);
+      if (code >= 0) {
+        found.add(LongRanges.of(code, code));
+      }
+    }
+    return LongRanges.union(found);
+  }
+
+  /** The codes that are not in a set of codes. */
+  public LongRanges others(LongRanges codes) {
+    return codes.complement().intersect(LongRanges.of(0, texts.length - 1L));
   }
 
   /** The codes of the texts that pass. */
