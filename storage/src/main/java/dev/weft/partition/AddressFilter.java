@@ -70,8 +70,13 @@ final class AddressFilter {
 
     /** The page of an address. */
     int page(long hash) {
-      return (int) ((hash >>> 32) * pages >>> 32);
+      return AddressFilter.page(hash, pages);
     }
+  }
+
+  /** The page of an address in a filter of so many. */
+  static int page(long hash, int pages) {
+    return (int) ((hash >>> 32) * pages >>> 32);
   }
 
   static long hash(long high, long low) {

@@ -8,6 +8,7 @@ import dev.weft.encoding.EncodingException;
 import dev.weft.flow.FirstOctets;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.IpAddress;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,13 @@ final class BlockFooter {
 
   /** First octets of addresses that take less room one by one than as bits. */
   private static final int MOST_LISTED_OCTETS = 31;
+
+  /** Zones of one small value, which most blocks have many of: one object serves all. */
+  private static final Zone[] SMALL = new Zone[64];
+
+  static {
+    Arrays.setAll(SMALL, value -> Zone.ofLongs(value, value));
+  }
 
   final int rows;
   private final long[] offsets = new long[FlowColumn.count()];
@@ -245,7 +253,8 @@ final class BlockFooter {
     if (max < min) {
       throw new EncodingException("bounds: expected a greatest value above " + min);
     }
-    return Zone.ofLongs(min, max);
+    boolean small = min == max && min >= 0 && min < SMALL.length;
+    return small ? SMALL[(int) min] : Zone.ofLongs(min, max);
   }
 
   private static Zone readAddresses(ByteSource in, boolean constant) throws EncodingException {

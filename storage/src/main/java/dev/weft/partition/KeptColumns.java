@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptColumns {
   private final ColumnMemory memory;
-  private final byte[] @Nullable [] columns; // by block and column
-  private final boolean[] read;
+  private final int places; // by block and column
+  private byte[] @Nullable [] columns = new byte[0][]; // of no length until one is read
+  private boolean[] read = new boolean[0];
   private long bytes;
   private boolean closed;
 
   KeptColumns(ColumnMemory memory, int blocks) {
     this.memory = memory;
-    columns = new byte[blocks * FlowColumn.count()][];
-    read = new boolean[columns.length];
+    places = blocks * FlowColumn.count();
   }
 
   private static int place(int block, FlowColumn column) {
@@ -30,7 +30,7 @@ final class KeptColumns {
 
   /** What is kept of a column; nobody changes it. */
   synchronized byte @Nullable [] get(int block, FlowColumn column) {
-    return columns[place(block, column)];
+    return columns.length == 0 ? null : columns[place(block, column)];
   }
 
   /**
@@ -40,6 +40,10 @@ final class KeptColumns {
    * @param length bytes in the file; the array has room for decoders behind them
    */
   synchronized byte @Nullable [] room(int block, FlowColumn column, int length) {
+    if (read.length == 0) {
+      read = new boolean[places];
+      columns = new byte[places][];
+    }
     boolean again = read[place(block, column)];
     read[place(block, column)] = true;
     return again && !closed && memory.take(length + BitPacking.PADDING)

@@ -4,9 +4,13 @@ import dev.weft.error.WarningSink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +18,20 @@ import org.jspecify.annotations.Nullable;
  * next query over them begins without reading anything. Sealed files never change, so what is kept
  * needs no second look; a file that has gone is {@link #forget forgotten} by whoever lists the
  * folders. Bounded by memory and by open channels. Safe for several threads.
+ *
+ * <p>Where memory is short, the longer unused of two files taken at random goes. Questions about a
+ * whole store come round to each file in turn; dropping the eldest would drop each just before it
+ * is asked for again.
  */
 public final class PartitionCache implements Closeable {
   private final long mostBytes;
   private final int mostChannels;
   private final ColumnMemory columnMemory;
-  private final Map<Path, SharedPartition> known = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<Path, SharedPartition> known = new ConcurrentHashMap<>();
+  private final AtomicLong bytes = new AtomicLong();
+  private final List<SharedPartition> places = new ArrayList<>(); // those known, in no order
   private final Map<Path, SharedPartition> channels = new LinkedHashMap<>(64, 0.75f, true);
-  private int untilTrim; // openings
+  private int opened; // counted without locks: threads may lose counts of each other
   private boolean closed;
 
   /**
@@ -40,33 +50,66 @@ public final class PartitionCache implements Closeable {
   }
 
   /**
-   * As {@link PartitionFile#open}, without reading what is known.
+   * As {@link PartitionFile#open}, without reading what is known. A known file is not looked for:
+   * that it has gone is met when something is read of it.
    *
    * @param path of a sealed file
    */
   public PartitionFile open(Path path, int sensorId, int flowtypeId, WarningSink warnings)
       throws IOException {
-    SharedPartition shared = acquire(path);
+    int now = ++opened;
+    SharedPartition shared = known.get(path);
     if (shared != null) {
-      return PartitionFile.of(shared, sensorId, flowtypeId);
+      return opened(shared, now, sensorId, flowtypeId);
     }
-    PartitionFile opened = PartitionFile.open(path, sensorId, flowtypeId, warnings);
-    keep(opened.shared());
-    return opened;
+    PartitionFile fresh = PartitionFile.open(path, sensorId, flowtypeId, warnings);
+    fresh.shared().lastUse = now;
+    keep(fresh.shared());
+    return fresh;
   }
 
-  private @Nullable SharedPartition acquire(Path path) throws IOException {
-    SharedPartition shared;
-    synchronized (this) {
-      shared = known.get(path);
-      if (shared == null) {
-        return null;
-      }
-      keepChannel(shared);
-      trim();
+  /** A file that may be opened many times, found without looking its path up each time. */
+  public final class Handle {
+    private final Path path;
+    volatile @Nullable SharedPartition shared; // taken away by leave
+
+    private Handle(Path path) {
+      this.path = path;
     }
+
+    public Path path() {
+      return path;
+    }
+
+    /** As {@link PartitionCache#open}. */
+    public PartitionFile open(int sensorId, int flowtypeId, WarningSink warnings)
+        throws IOException {
+      SharedPartition known = shared;
+      if (known != null) {
+        return opened(known, ++opened, sensorId, flowtypeId);
+      }
+      PartitionFile file = PartitionCache.this.open(path, sensorId, flowtypeId, warnings);
+      file.shared().findBy(this);
+      return file;
+    }
+  }
+
+  /**
+   * A way to a sealed file.
+   *
+   * @param path of a sealed file
+   */
+  public Handle handle(Path path) {
+    return new Handle(path);
+  }
+
+  private PartitionFile opened(SharedPartition shared, int now, int sensorId, int flowtypeId) {
+    shared.lastUse = now;
     shared.acquire();
-    return shared;
+    if ((now & 63) == 0 && columnMemory.wasRefused()) {
+      trimColumns();
+    }
+    return PartitionFile.of(shared, sensorId, flowtypeId);
   }
 
   private synchronized void keep(SharedPartition shared) throws IOException {
@@ -74,64 +117,79 @@ public final class PartitionCache implements Closeable {
       return;
     }
     SharedPartition before = known.put(shared.path, shared);
-    if (before != null && before != shared) { // two have opened the file at the same time
-      channels.remove(shared.path);
-      before.keep(false);
-      before.forgetColumns();
+    if (before != null) { // two have opened the file at the same time
+      remove(before);
     }
-    shared.keepColumns(columnMemory);
+    shared.place = places.size();
+    places.add(shared);
+    bytes.addAndGet(shared.enter(this, columnMemory));
     keepChannel(shared);
     trim();
   }
 
-  /** Keeps the memory bounded; looks only now and then, for filter pages come with use. */
-  private void trim() throws IOException {
-    if (--untilTrim > 0) {
+  /** Counts memory that a known file has come to take. */
+  void count(long more) {
+    bytes.addAndGet(more);
+  }
+
+  /** Keeps the memory bounded. */
+  void trim() throws IOException {
+    if (bytes.get() <= mostBytes) {
       return;
     }
-    long bytes = 0;
-    for (SharedPartition s : known.values()) {
-      bytes += s.bytes();
+    synchronized (this) {
+      while (bytes.get() > mostBytes && places.size() > 1) {
+        SharedPartition dropped = unused();
+        known.remove(dropped.path, dropped);
+        remove(dropped);
+      }
     }
-    Iterator<SharedPartition> eldest = known.values().iterator();
-    while (bytes > mostBytes && eldest.hasNext()) {
-      SharedPartition s = eldest.next();
-      bytes -= s.bytes();
-      eldest.remove();
-      s.forgetColumns();
-      dropChannel(s.path);
+  }
+
+  /** The longer unused of two. */
+  private SharedPartition unused() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    SharedPartition a = places.get(random.nextInt(places.size()));
+    SharedPartition b = places.get(random.nextInt(places.size()));
+    return a.lastUse - b.lastUse <= 0 ? a : b;
+  }
+
+  private void remove(SharedPartition shared) throws IOException {
+    SharedPartition last = places.remove(places.size() - 1);
+    if (last != shared) {
+      places.set(shared.place, last);
+      last.place = shared.place;
     }
-    untilTrim = known.size() / 8;
-    if (columnMemory.wasRefused()) {
-      trimColumns();
-    }
+    bytes.addAndGet(-shared.leave());
+    dropChannel(shared);
   }
 
   /** Makes room for columns of what is used now, but leaves most of them: no scan takes it all. */
-  private void trimColumns() {
-    int some = 1 + known.size() / 16;
-    for (SharedPartition s : known.values()) {
-      KeptColumns kept = s.columns();
-      if (kept != null && kept.clear() && --some == 0) {
-        return;
+  private synchronized void trimColumns() {
+    int some = 1 + places.size() / 16;
+    for (int tries = places.size(); tries > 0 && some > 0; tries--) {
+      KeptColumns kept = unused().columns();
+      if (kept != null && kept.clear()) {
+        some--;
       }
     }
   }
 
-  private void keepChannel(SharedPartition shared) throws IOException {
-    if (channels.get(shared.path) != shared) {
-      channels.put(shared.path, shared);
-      shared.keep(true);
-      if (channels.size() > mostChannels) {
-        dropChannel(channels.keySet().iterator().next());
-      }
+  /** Keeps the channel of a known file open, which was opened just now. */
+  synchronized void keepChannel(SharedPartition shared) throws IOException {
+    if (known.get(shared.path) != shared) {
+      return; // dropped since
+    }
+    shared.keepChannel(true);
+    channels.put(shared.path, shared);
+    if (channels.size() > mostChannels) {
+      dropChannel(channels.values().iterator().next());
     }
   }
 
-  private void dropChannel(Path path) throws IOException {
-    SharedPartition shared = channels.remove(path);
-    if (shared != null) {
-      shared.keep(false);
+  private void dropChannel(SharedPartition shared) throws IOException {
+    if (channels.remove(shared.path, shared)) {
+      shared.keepChannel(false);
     }
   }
 
@@ -139,13 +197,12 @@ public final class PartitionCache implements Closeable {
   public synchronized void forget(Path path) throws IOException {
     SharedPartition shared = known.remove(path);
     if (shared != null) {
-      shared.forgetColumns();
+      remove(shared);
     }
-    dropChannel(path);
   }
 
   /** Number of files known. */
-  public synchronized int size() {
+  public int size() {
     return known.size();
   }
 
@@ -154,21 +211,24 @@ public final class PartitionCache implements Closeable {
     return channels.size();
   }
 
+  /** Bytes of memory for footers and filters, about. */
+  long bytes() {
+    return bytes.get();
+  }
+
   /** Gives up everything; openings in use stay good, later ones are not kept. */
   @Override
   public synchronized void close() throws IOException {
     closed = true;
     IOException failed = null;
-    for (SharedPartition s : channels.values()) {
+    known.clear();
+    while (!places.isEmpty()) {
       try {
-        s.keep(false);
+        remove(places.get(places.size() - 1));
       } catch (IOException e) {
         failed = e;
       }
     }
-    channels.clear();
-    known.values().forEach(SharedPartition::forgetColumns);
-    known.clear();
     if (failed != null) {
       throw failed;
     }

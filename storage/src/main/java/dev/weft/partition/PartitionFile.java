@@ -27,19 +27,22 @@ import java.util.concurrent.atomic.LongAdder;
 public final class PartitionFile implements OpenFlowFile {
   private static final int TAIL_BYTES = 512; // holds trailer and footer of most files of one block
 
+  /** Bytes of an array that holds a filter's page, behind its bits. */
+  static final int BEHIND_BITS = PartitionFormat.CRC_BYTES + BitPacking.PADDING;
+
   private final SharedPartition shared;
   private final PartitionFooter footer;
   private final LongAdder bytesRead;
-  private final Zone sensor;
-  private final Zone flowtype;
+  private final int sensor;
+  private final int flowtype;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private PartitionFile(SharedPartition shared, LongAdder bytesRead, int sensorId, int flowtypeId) {
     this.shared = shared;
     this.footer = shared.footer;
     this.bytesRead = bytesRead;
-    this.sensor = Zone.ofLongs(sensorId, sensorId);
-    this.flowtype = Zone.ofLongs(flowtypeId, flowtypeId);
+    this.sensor = sensorId;
+    this.flowtype = flowtypeId;
   }
 
   /** Another opening of a file, which takes over an acquired use of it. */
@@ -62,13 +65,7 @@ public final class PartitionFile implements OpenFlowFile {
       LongAdder bytesRead = new LongAdder();
       PartitionFooter footer = readFooter(path, channel, bytesRead);
       SharedPartition shared = // it owns the channel from here
-          new SharedPartition(
-              path,
-              channel,
-              footer,
-              footer.filter(FlowColumn.SIP).pages(),
-              footer.filter(FlowColumn.DIP).pages(),
-              false);
+          new SharedPartition(path, channel, footer);
       return new PartitionFile(shared, bytesRead, sensorId, flowtypeId);
     } catch (Throwable t) {
       try (channel) {
@@ -234,9 +231,11 @@ public final class PartitionFile implements OpenFlowFile {
 
   @Override
   public Zone zone(int block, FlowColumn column) {
-    return column == FlowColumn.SENSOR
-        ? sensor
-        : column == FlowColumn.FLOWTYPE ? flowtype : footer.block(block).zone(column);
+    return switch (column) {
+      case SENSOR -> Zone.ofLongs(sensor, sensor);
+      case FLOWTYPE -> Zone.ofLongs(flowtype, flowtype);
+      default -> footer.block(block).zone(column);
+    };
   }
 
   @Override
@@ -272,7 +271,7 @@ public final class PartitionFile implements OpenFlowFile {
     if (footer.blocks() == 0) {
       return false;
     }
-    Zone z = footer.zone(side);
+    Zone z = footer.addresses(side);
     if (IpAddress.compare(high, low, z.minHigh(), z.minLow()) < 0
         || IpAddress.compare(high, low, z.maxHigh(), z.maxLow()) > 0) {
       return false;
@@ -288,13 +287,12 @@ public final class PartitionFile implements OpenFlowFile {
 
   /** A page of an address filter, read and checked once. */
   byte[] page(FlowColumn side, AddressFilter.Shape shape, int index) throws IOException {
-    AtomicReferenceArray<byte[]> pages =
-        side == FlowColumn.SIP ? shared.sourcePages : shared.destinationPages;
+    AtomicReferenceArray<byte[]> pages = shared.pages(side);
     byte[] page = pages.get(index);
     if (page == null) {
       int stride = shape.pageBytes() + PartitionFormat.CRC_BYTES;
       long offset = footer.filterOffset(side) + (long) stride * index;
-      page = new byte[stride + BitPacking.PADDING];
+      page = new byte[shape.pageBytes() + BEHIND_BITS];
       read(offset, stride, page);
       checkPage(side, shape, index, page, 0);
       if (pages.compareAndSet(index, null, page)) {

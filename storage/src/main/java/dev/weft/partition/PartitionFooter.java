@@ -7,6 +7,7 @@ import dev.weft.encoding.EncodingException;
 import dev.weft.flow.FlowColumn;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a partition without reading flows. Immutable.
@@ -32,6 +33,8 @@ public final class PartitionFooter {
   private final AddressFilter.Shape destinations;
   private final List<String> replaced;
   private final PartitionSummary summary;
+  private final @Nullable Zone sourceZone; // null where there is no flow
+  private final @Nullable Zone destinationZone;
 
   PartitionFooter(
       PartitionKey key,
@@ -46,6 +49,8 @@ public final class PartitionFooter {
     this.destinations = destinations;
     this.replaced = List.copyOf(replaced);
     this.summary = summarize(fileBytes);
+    this.sourceZone = blocks.isEmpty() ? null : zone(FlowColumn.SIP);
+    this.destinationZone = blocks.isEmpty() ? null : zone(FlowColumn.DIP);
   }
 
   public PartitionKey key() {
@@ -127,6 +132,12 @@ public final class PartitionFooter {
     return z;
   }
 
+  /** As {@link #zone} of SIP or DIP, at hand. */
+  Zone addresses(FlowColumn side) {
+    Zone known = side == FlowColumn.SIP ? sourceZone : destinationZone;
+    return known == null ? zone(side) : known;
+  }
+
   static Zone union(Zone a, Zone b, boolean addresses) {
     if (!addresses) {
       return Zone.ofLongs(Math.min(a.minLow(), b.minLow()), Math.max(a.maxLow(), b.maxLow()));
@@ -188,10 +199,11 @@ public final class PartitionFooter {
     if (hours > limit || hours < -limit) {
       throw new EncodingException("hour: expected at most " + limit + " hours, found " + hours);
     }
-    String className = in.text();
-    String typeName = in.text();
+    String className = in.text().intern(); // the same few in all files, which a cache holds
+    String typeName = in.text().intern();
+    String sensorName = in.text().intern();
     PartitionKey key =
-        new PartitionKey(hours * PartitionKey.HOUR_MILLIS, className, typeName, in.text());
+        new PartitionKey(hours * PartitionKey.HOUR_MILLIS, className, typeName, sensorName);
     int count = in.varint(in.remaining() / MIN_BLOCK_BYTES, "blocks");
     List<BlockFooter> blocks = new ArrayList<>(count);
     long at = PartitionFormat.HEADER_BYTES;

@@ -1,58 +1,55 @@
 package dev.weft.partition;
 
+import dev.weft.flow.FlowColumn;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all openings of one partition file share: its footer, the pages of its address filters,
- * columns read more than once, and the channel to it. A sealed file never changes, so this stays
- * true for as long as it is kept. Safe for several threads.
+ * columns read more than once, and the channel to it, which is there only once something is read. A
+ * sealed file never changes, so this stays true for as long as it is kept. Safe for several
+ * threads.
  */
 final class SharedPartition {
-  private static final long BLOCK_BYTES = 3_100; // of a footer in memory, about
+  private static final long FILE_BYTES = 1_000; // in memory, with its path, about
+  private static final long BLOCK_BYTES = 1_800; // of a footer in memory, about
 
   final Path path;
   final PartitionFooter footer;
-  final AtomicReferenceArray<byte[]> sourcePages;
-  final AtomicReferenceArray<byte[]> destinationPages;
-  private final AtomicLong pageBytes = new AtomicLong();
+  private final AtomicReferenceArray<byte[]> sourcePages;
+  private final AtomicReferenceArray<byte[]> destinationPages;
   private volatile @Nullable KeptColumns columns;
   private volatile @Nullable FileChannel channel;
+  private @Nullable PartitionCache cache;
+  private PartitionCache.@Nullable Handle handle;
+  private long pageBytes;
   private int users;
-  private boolean kept;
+  private boolean channelKept;
 
-  /**
-   * Takes over an open channel for its first user.
-   *
-   * @param kept see {@link #keep}
-   */
-  SharedPartition(
-      Path path,
-      FileChannel channel,
-      PartitionFooter footer,
-      int sourcePages,
-      int destinationPages,
-      boolean kept) {
+  /** When it was last opened, by the count of its cache; exact order does not matter. */
+  int lastUse;
+
+  /** Where its cache has it; of the cache only. */
+  int place;
+
+  /** Takes over an open channel for its first user. */
+  SharedPartition(Path path, FileChannel channel, PartitionFooter footer) {
     this.path = path;
     this.channel = channel;
     this.footer = footer;
-    this.sourcePages = new AtomicReferenceArray<>(sourcePages);
-    this.destinationPages = new AtomicReferenceArray<>(destinationPages);
+    this.sourcePages = new AtomicReferenceArray<>(footer.filter(FlowColumn.SIP).pages());
+    this.destinationPages = new AtomicReferenceArray<>(footer.filter(FlowColumn.DIP).pages());
     this.users = 1;
-    this.kept = kept;
   }
 
-  /** Bytes of memory held, about. */
-  long bytes() {
-    return BLOCK_BYTES * (1 + footer.blocks())
-        + 8L * (sourcePages.length() + destinationPages.length())
-        + pageBytes.get();
+  /** The pages of an address filter; null each until it is read. */
+  AtomicReferenceArray<byte[]> pages(FlowColumn side) {
+    return side == FlowColumn.SIP ? sourcePages : destinationPages;
   }
 
   /** Columns kept in memory; null where the file is not in a cache. */
@@ -60,30 +57,71 @@ final class SharedPartition {
     return columns;
   }
 
-  /** From now on columns are kept. */
-  void keepColumns(ColumnMemory memory) {
+  /**
+   * From now on a cache counts what this takes, and columns are kept.
+   *
+   * @return bytes of memory held, about
+   */
+  synchronized long enter(PartitionCache cache, ColumnMemory memory) {
+    this.cache = cache;
     columns = new KeptColumns(memory, footer.blocks());
+    return bytes();
   }
 
-  /** Forgets columns that are kept, and keeps no more. */
-  void forgetColumns() {
+  /**
+   * From now on a handle leads to this, as long as the cache has it.
+   *
+   * @param finder which takes the place of an earlier one
+   */
+  synchronized void findBy(PartitionCache.Handle finder) {
+    if (cache != null) {
+      finder.shared = this;
+      handle = finder;
+    }
+  }
+
+  /**
+   * Forgets columns that are kept, and keeps no more.
+   *
+   * @return bytes of memory that the cache has counted
+   */
+  synchronized long leave() {
+    cache = null;
+    if (handle != null) {
+      handle.shared = null;
+      handle = null;
+    }
     KeptColumns kept = columns;
     if (kept != null) {
       kept.close();
     }
+    return bytes();
+  }
+
+  private long bytes() {
+    return FILE_BYTES
+        + BLOCK_BYTES * footer.blocks()
+        + 8L * (sourcePages.length() + destinationPages.length())
+        + pageBytes;
   }
 
   /** Counts a page that has come into memory. */
-  void addPage(int bytes) {
-    pageBytes.addAndGet(bytes);
+  void addPage(int bytes) throws IOException {
+    PartitionCache grown;
+    synchronized (this) {
+      pageBytes += bytes;
+      grown = cache;
+      if (grown != null) {
+        grown.count(bytes);
+      }
+    }
+    if (grown != null) {
+      grown.trim();
+    }
   }
 
   /** Begins a use, which {@link #release} ends. */
-  synchronized void acquire() throws IOException {
-    FileChannel open = channel;
-    if (open == null || !open.isOpen()) {
-      channel = FileChannel.open(path, StandardOpenOption.READ);
-    }
+  synchronized void acquire() {
     users++;
   }
 
@@ -93,26 +131,30 @@ final class SharedPartition {
   }
 
   /** Whether the channel stays open between uses. */
-  synchronized void keep(boolean keep) throws IOException {
-    kept = keep;
+  synchronized void keepChannel(boolean keep) throws IOException {
+    channelKept = keep;
     closeUnused();
   }
 
   private void closeUnused() throws IOException {
     FileChannel open = channel;
-    if (users == 0 && !kept && open != null) {
+    if (users == 0 && !channelKept && open != null) {
       channel = null;
       open.close();
     }
   }
 
-  /** Reads bytes of the file into the front of an array. */
+  /**
+   * Reads bytes of the file into the front of an array.
+   *
+   * @throws java.nio.file.NoSuchFileException where it has gone since its footer was read
+   */
   void read(long offset, int length, byte[] target) throws IOException {
     FileChannel open = channel;
+    if (open == null) {
+      open = reopen(null);
+    }
     while (true) {
-      if (open == null) {
-        throw new ClosedChannelException();
-      }
       try {
         PartitionFile.readFully(path, open, offset, length, target);
         return;
@@ -125,10 +167,24 @@ final class SharedPartition {
     }
   }
 
-  private synchronized @Nullable FileChannel reopen(FileChannel broken) throws IOException {
-    if (channel == broken && users > 0) {
-      channel = FileChannel.open(path, StandardOpenOption.READ);
+  private FileChannel reopen(@Nullable FileChannel broken) throws IOException {
+    PartitionCache keeper;
+    FileChannel open;
+    synchronized (this) {
+      open = channel;
+      if (users == 0) {
+        throw new ClosedChannelException();
+      }
+      if (open != null && open != broken) {
+        return open;
+      }
+      open = FileChannel.open(path, StandardOpenOption.READ);
+      channel = open;
+      keeper = cache;
     }
-    return channel;
+    if (keeper != null) {
+      keeper.keepChannel(this);
+    }
+    return open;
   }
 }

@@ -100,7 +100,8 @@ public final class AddressProbe {
         x.column(), points.stream().mapToLong(v -> v).toArray(), List.of(), false);
   }
 
-  private int size() {
+  /** Number of addresses to look up. */
+  public int size() {
     return points.length / 2 + operands.stream().mapToInt(AddressProbe::size).sum();
   }
 

@@ -12,6 +12,7 @@ import dev.weft.predicate.Predicates;
 import dev.weft.predicate.ZoneDecision;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -122,13 +123,16 @@ final class BlockReader implements Closeable {
 
   private @Nullable Batch next(@Nullable BatchSink sink) throws IOException {
     ScanFile from = file;
-    if (from == null || from.damaged()) {
+    if (from == null || from.skipped()) {
       return null;
     }
     try {
       return nextOf(from, sink);
     } catch (CorruptFileException e) {
       from.damage(e, job.options);
+      return null;
+    } catch (NoSuchFileException e) {
+      from.gone(e, job.options);
       return null;
     } catch (IOException e) {
       throw ScanJob.named(from.file, e);

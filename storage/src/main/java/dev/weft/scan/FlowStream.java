@@ -4,7 +4,6 @@ import dev.weft.batch.Batch;
 import dev.weft.store.FlowFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public final class FlowStream implements Closeable {
   private static final int FILES_ALONE = 4;
 
   private final ScanJob job;
-  private final Iterator<FlowFile> files;
+  private final List<FlowFile> files;
   private final BlockReader reader;
   private final Closeable pin;
   private @Nullable ScanFile file; // with blocks left to read
@@ -34,7 +33,7 @@ public final class FlowStream implements Closeable {
   FlowStream(ScanJob job, List<FlowFile> files, Closeable pin) {
     this.pin = pin;
     this.job = job;
-    this.files = files.iterator();
+    this.files = files;
     this.reader = new BlockReader(job);
   }
 
@@ -62,12 +61,11 @@ public final class FlowStream implements Closeable {
           reader.open(file, file.blocks[nextBlock]);
           inBlock = true;
         }
-      } else if (files.hasNext()) {
+      } else if (filesOpened < files.size()) {
         if (longEnough()) {
           readAhead();
         } else {
-          filesOpened++;
-          file = job.open(files.next(), reader.matcher());
+          file = job.open(files.get(filesOpened++), reader.matcher());
           nextBlock = 0;
         }
       } else {
@@ -84,7 +82,7 @@ public final class FlowStream implements Closeable {
 
   /** Hands over what is left to read. */
   private void readAhead() {
-    ahead = new ReadAhead(job, files, file, nextBlock);
+    ahead = new ReadAhead(job, files, filesOpened, file, nextBlock);
     file = null;
   }
 

@@ -6,7 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +24,10 @@ final class ReadAhead implements Closeable {
   private record Reading(ScanFile file, int block, BatchQueue queue) {}
 
   private final ScanJob job;
-  private final Iterator<FlowFile> files;
-  private final Deque<Future<@Nullable ScanFile>> openings = new ArrayDeque<>();
+  private final List<FlowFile> files;
+  private int nextFile;
+  private final Deque<Future<Deque<ScanFile>>> openings = new ArrayDeque<>();
+  private Deque<ScanFile> opened = new ArrayDeque<>();
   private final Deque<Reading> readings = new ArrayDeque<>();
   private final Queue<BlockReader> idle = new ConcurrentLinkedQueue<>();
   private final Queue<Batch> spare = new ConcurrentLinkedQueue<>();
@@ -38,9 +40,11 @@ final class ReadAhead implements Closeable {
    * @param current null, or a file whose blocks from {@code nextBlock} on are to be read first;
    *     taken over
    */
-  ReadAhead(ScanJob job, Iterator<FlowFile> files, @Nullable ScanFile current, int nextBlock) {
+  ReadAhead(
+      ScanJob job, List<FlowFile> files, int nextFile, @Nullable ScanFile current, int nextBlock) {
     this.job = job;
     this.files = files;
+    this.nextFile = nextFile;
     this.current = current;
     this.nextBlock = nextBlock;
   }
@@ -78,21 +82,27 @@ final class ReadAhead implements Closeable {
         }
         continue;
       }
-      Future<@Nullable ScanFile> opening = openings.peek();
+      current = opened.poll();
+      nextBlock = 0;
+      if (current != null) {
+        continue;
+      }
+      Future<Deque<ScanFile>> opening = openings.peek();
       if (opening == null || !opening.isDone() && !readings.isEmpty()) {
         return;
       }
       openings.remove();
-      current = join(opening);
-      nextBlock = 0;
+      opened = join(opening);
       startOpenings();
     }
   }
 
   private void startOpenings() {
-    while (openings.size() < job.options.threads() && files.hasNext()) {
-      FlowFile file = files.next();
-      FutureTask<@Nullable ScanFile> task = new FutureTask<>(() -> open(file));
+    while (openings.size() < job.options.threads() && nextFile < files.size()) {
+      int end = nextFile + WorkQueue.atOnce(nextFile, files.size());
+      List<FlowFile> run = files.subList(nextFile, end);
+      nextFile = end;
+      FutureTask<Deque<ScanFile>> task = new FutureTask<>(() -> open(run));
       openings.add(task);
       execute(task);
     }
@@ -120,11 +130,42 @@ final class ReadAhead implements Closeable {
     return reader != null ? reader : new BlockReader(job);
   }
 
-  private @Nullable ScanFile open(FlowFile file) throws IOException {
+  private Deque<ScanFile> open(List<FlowFile> run) throws IOException {
     BlockReader reader = reader();
-    ScanFile opened = job.stopped() ? null : job.open(file, reader.matcher());
+    Deque<ScanFile> found = new ArrayDeque<>();
+    try {
+      for (FlowFile file : run) {
+        ScanFile open = job.stopped() ? null : job.open(file, reader.matcher());
+        if (open != null) {
+          found.add(open);
+        }
+      }
+    } catch (Throwable t) {
+      try {
+        release(found);
+      } catch (IOException e) {
+        t.addSuppressed(e);
+      }
+      throw t;
+    }
     idle.add(reader);
-    return opened;
+    return found;
+  }
+
+  /** Gives back files of which nothing was read. */
+  private static void release(Deque<ScanFile> unread) throws IOException {
+    IOException failed = null;
+    for (ScanFile file : unread) {
+      try {
+        file.release(file.blocks.length);
+      } catch (IOException e) {
+        failed = e;
+      }
+    }
+    unread.clear();
+    if (failed != null) {
+      throw failed;
+    }
   }
 
   private void read(Reading work) {
@@ -152,7 +193,7 @@ final class ReadAhead implements Closeable {
     work.queue.end(failure);
   }
 
-  private static @Nullable ScanFile join(Future<@Nullable ScanFile> opening) throws IOException {
+  private static Deque<ScanFile> join(Future<Deque<ScanFile>> opening) throws IOException {
     try {
       return opening.get();
     } catch (ExecutionException e) {
@@ -179,12 +220,14 @@ final class ReadAhead implements Closeable {
     } catch (IOException e) {
       failed = e;
     }
-    for (Future<@Nullable ScanFile> opening : openings) {
+    try {
+      release(opened);
+    } catch (IOException e) {
+      failed = e;
+    }
+    for (Future<Deque<ScanFile>> opening : openings) {
       try {
-        ScanFile file = join(opening);
-        if (file != null) {
-          file.release(file.blocks.length);
-        }
+        release(join(opening));
       } catch (IOException | RuntimeException e) {
         // the query is over: what could not be opened is of no interest any more
         failed = failed == null && e instanceof IOException io ? io : failed;

@@ -5,6 +5,7 @@ import dev.weft.error.CorruptFileException;
 import dev.weft.predicate.Zones;
 import dev.weft.store.FlowFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An open file that several workers read; the last of them closes it. Safe for threads. */
@@ -17,7 +18,7 @@ final class ScanFile {
 
   private final ScanStatistics statistics;
   private final AtomicInteger unread;
-  private volatile boolean damaged;
+  private volatile boolean skipped;
 
   /** Takes over the open file: it is closed when {@link #release} was called for each block. */
   ScanFile(FlowFile file, OpenFlowFile open, int[] blocks, ScanStatistics statistics) {
@@ -34,8 +35,8 @@ final class ScanFile {
   }
 
   /** True where the blocks that are left shall not be read. */
-  boolean damaged() {
-    return damaged;
+  boolean skipped() {
+    return skipped;
   }
 
   /** Handles damage met while reading: skips the rest of the file with one warning, or throws. */
@@ -43,13 +44,30 @@ final class ScanFile {
     if (!options.skipDamage()) {
       throw e;
     }
-    synchronized (this) {
-      if (damaged) {
-        return;
-      }
-      damaged = true;
+    if (skip()) {
+      options.warnings().warn("the rest is skipped: " + e.getMessage());
     }
-    options.warnings().warn("the rest is skipped: " + e.getMessage());
+  }
+
+  /**
+   * Handles that the file had gone when it was to be read: skips the rest of it with one warning,
+   * or throws where its flows are elsewhere by now.
+   */
+  void gone(NoSuchFileException e, ScanOptions options) throws IOException {
+    IOException why = file.gone(e);
+    if (why != e) {
+      throw why;
+    }
+    if (skip()) {
+      options.warnings().warn(file.path() + ScanJob.EXPIRED);
+    }
+  }
+
+  /** True for the first that skips the rest. */
+  private synchronized boolean skip() {
+    boolean first = !skipped;
+    skipped = true;
+    return first;
   }
 
   /** Says that one of the blocks is read, or never will be. */

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What one scan looks for and how, shared by its workers; opens files. Safe for threads. */
 final class ScanJob {
+  private static final int QUICK = 16; // addresses
+  static final String EXPIRED = ": expired after the query began; it is left out";
+
   final Predicate predicate;
   final Set<FlowColumn> columns;
   final ScanOptions options;
   final QueryControl control;
   final ScanStatistics statistics;
   private final @Nullable AddressProbe probe;
+  private final @Nullable AddressProbe quickProbe; // to ask before anything else
   private volatile boolean stopped;
 
   /**
@@ -39,6 +43,7 @@ final class ScanJob {
     this.control = control;
     this.statistics = statistics;
     this.probe = options.pruning() ? AddressProbe.of(predicate) : null;
+    this.quickProbe = probe != null && probe.size() <= QUICK ? probe : null;
   }
 
   /** Lets every reader end at its next chunk, without a failure. */
@@ -59,6 +64,10 @@ final class ScanJob {
   @Nullable ScanFile open(FlowFile file, PredicateMatcher matcher) throws IOException {
     control.check();
     try {
+      if (quickProbe != null && !quickProbe.mayMatch(file::mayContain)) {
+        statistics.filesPruned.increment();
+        return null;
+      }
       return openAndPrune(file, matcher);
     } catch (CorruptFileException e) {
       if (!options.skipDamage()) {
@@ -67,7 +76,11 @@ final class ScanJob {
       options.warnings().warn("skipped: " + e.getMessage());
       return null;
     } catch (NoSuchFileException e) {
-      options.warnings().warn(file.path() + ": expired after the query began; it is left out");
+      IOException why = file.gone(e);
+      if (why != e) {
+        throw why;
+      }
+      options.warnings().warn(file.path() + EXPIRED);
       return null;
     } catch (IOException e) {
       throw named(file, e);

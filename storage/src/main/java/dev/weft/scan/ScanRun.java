@@ -1,7 +1,7 @@
 package dev.weft.scan;
 
 import dev.weft.error.QueryCancelledException;
-import dev.weft.scan.WorkQueue.OpenFile;
+import dev.weft.scan.WorkQueue.OpenFiles;
 import dev.weft.scan.WorkQueue.ReadBlock;
 import dev.weft.scan.WorkQueue.Work;
 import dev.weft.store.FlowFile;
@@ -58,7 +58,7 @@ final class ScanRun {
       BatchSink sink = null;
       Work work = queue.take();
       while (work != null) {
-        if (work instanceof OpenFile w) {
+        if (work instanceof OpenFiles w) {
           open(w, reader);
         } else if (work instanceof ReadBlock w) {
           try {
@@ -83,13 +83,15 @@ final class ScanRun {
     }
   }
 
-  private void open(OpenFile work, BlockReader reader) throws IOException {
+  private void open(OpenFiles work, BlockReader reader) throws IOException {
     List<ReadBlock> blocks = new ArrayList<>();
     try {
-      ScanFile file = job.open(work.file(), reader.matcher());
-      if (file != null) {
-        for (int b : file.blocks) {
-          blocks.add(new ReadBlock(file, b));
+      for (FlowFile f : work.files()) {
+        ScanFile file = job.open(f, reader.matcher());
+        if (file != null) {
+          for (int b : file.blocks) {
+            blocks.add(new ReadBlock(file, b));
+          }
         }
       }
     } finally {

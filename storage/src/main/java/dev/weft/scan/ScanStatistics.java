@@ -10,7 +10,7 @@ public final class ScanStatistics {
   /** Of these, opened. */
   public final LongAdder filesOpened = new LongAdder();
 
-  /** Opened files that zones or address filters ruled out. */
+  /** Files that zones or address filters ruled out, if need be opened for it. */
   public final LongAdder filesPruned = new LongAdder();
 
   /** Blocks of the files that were read. */

@@ -8,19 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left to do: blocks of open files, then files to open. Blocks go first, so that no more
- * files are open than there are workers, and one large file keeps all of them busy. For several
- * threads.
+ * What is left to do: blocks of open files, then files to open. Blocks go first, so that few files
+ * are open at a time, and one large file keeps all workers busy. For several threads.
  */
 final class WorkQueue {
   /** A piece of work. */
   sealed interface Work {}
 
-  /** Open a file and see which of its blocks are to be read. */
-  record OpenFile(FlowFile file) implements Work {}
+  /** Open files, at least one, and see which of their blocks are to be read. */
+  record OpenFiles(List<FlowFile> files) implements Work {}
 
   /** Read a block. */
   record ReadBlock(ScanFile file, int block) implements Work {}
+
+  private static final int MOST_AT_ONCE = 64;
+  private static final int SHARE = 16;
 
   private final List<FlowFile> files;
   private final Deque<ReadBlock> blocks = new ArrayDeque<>();
@@ -41,7 +43,9 @@ final class WorkQueue {
       }
       if (nextFile < files.size()) {
         opening++;
-        return new OpenFile(files.get(nextFile++));
+        int first = nextFile;
+        nextFile += atOnce(first, files.size());
+        return new OpenFiles(files.subList(first, nextFile));
       }
       if (opening == 0) {
         return null;
@@ -52,7 +56,19 @@ final class WorkQueue {
   }
 
   /**
-   * Ends an {@link OpenFile}, with the blocks to be read; none where it failed.
+   * How many files to open before blocks are read: one while few were opened, for a limit may soon
+   * be reached, and one towards the end, so that workers end together; in between more, where many
+   * small ones would spend more time on taking turns.
+   *
+   * @param opened before
+   * @param all files
+   */
+  static int atOnce(int opened, int all) {
+    return Math.max(1, Math.min(MOST_AT_ONCE, Math.min(opened, all - opened) / SHARE));
+  }
+
+  /**
+   * Ends an {@link OpenFiles}, with the blocks to be read; none where it failed.
    *
    * @return false where the scan has stopped and the blocks were not taken
    */

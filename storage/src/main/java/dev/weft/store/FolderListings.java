@@ -23,17 +23,14 @@ import org.jspecify.annotations.Nullable;
  * can't hide then. Safe for several threads.
  */
 final class FolderListings {
-  /**
-   * @param atRest false where it only tells which files there were
-   */
-  private record Listing(FileTime changed, List<Segment> entries, boolean atRest) {}
-
   private static final long REST_MILLIS = 5_000; // far longer than any file system's step
-  private static final int MOST_ENTRIES = 1 << 16;
+  private static final int ENTRY_BYTES = 500; // about
+  private static final long MOST_ENTRIES =
+      Math.max(1 << 16, Runtime.getRuntime().maxMemory() / 32 / ENTRY_BYTES);
 
   private final PartitionCache cache;
-  private final Map<Path, Listing> known = new LinkedHashMap<>(64, 0.75f, true);
-  private int entries;
+  private final Map<Path, HourListing> known = new LinkedHashMap<>(64, 0.75f, true);
+  private long entries;
 
   /**
    * @param cache told of files that have gone
@@ -43,9 +40,9 @@ final class FolderListings {
   }
 
   /** The segments of a folder that count, by name; none where there is no folder. */
-  List<Segment> list(Path folder) throws IOException {
+  HourListing list(Path folder) throws IOException {
     long now = System.currentTimeMillis();
-    Listing before;
+    HourListing before;
     synchronized (this) {
       before = known.get(folder);
     }
@@ -54,23 +51,24 @@ final class FolderListings {
       changed = Files.getLastModifiedTime(folder);
     } catch (NoSuchFileException | NotDirectoryException e) {
       replace(folder, before, null);
-      return List.of();
+      return HourListing.NONE;
     }
-    if (before != null && before.atRest() && before.changed().equals(changed)) {
-      return before.entries();
+    if (before != null && before.holds(changed)) {
+      return before;
     }
     List<Segment> found = HourSegments.read(folder, cache).current();
     boolean atRest = changed.toMillis() <= now - REST_MILLIS;
-    replace(folder, before, new Listing(changed, found, atRest));
-    return found;
+    HourListing listing = new HourListing(changed, found, atRest);
+    replace(folder, before, listing);
+    return listing;
   }
 
-  private void replace(Path folder, @Nullable Listing before, @Nullable Listing now)
+  private void replace(Path folder, @Nullable HourListing before, @Nullable HourListing now)
       throws IOException {
     remember(folder, now);
     if (before != null) {
-      Set<Segment> there = new HashSet<>(now == null ? List.of() : now.entries());
-      for (Segment e : before.entries()) {
+      Set<Segment> there = new HashSet<>(now == null ? List.of() : now.segments());
+      for (Segment e : before.segments()) {
         if (!there.contains(e)) {
           cache.forget(e.file());
         }
@@ -78,17 +76,17 @@ final class FolderListings {
     }
   }
 
-  private synchronized void remember(Path folder, @Nullable Listing now) {
-    Listing old = known.remove(folder);
-    entries -= old == null ? 0 : old.entries().size();
-    if (now == null || now.entries().size() > MOST_ENTRIES) {
+  private synchronized void remember(Path folder, @Nullable HourListing now) {
+    HourListing old = known.remove(folder);
+    entries -= old == null ? 0 : old.segments().size();
+    if (now == null || now.segments().size() > MOST_ENTRIES) {
       return;
     }
     known.put(folder, now);
-    entries += now.entries().size();
-    Iterator<Listing> eldest = known.values().iterator();
+    entries += now.segments().size();
+    Iterator<HourListing> eldest = known.values().iterator();
     while (entries > MOST_ENTRIES) {
-      entries -= eldest.next().entries().size();
+      entries -= eldest.next().segments().size();
       eldest.remove();
     }
   }

@@ -12,4 +12,9 @@ import dev.weft.flow.LongRanges;
 public record KeyBounds(LongRanges times, LongRanges sensors, LongRanges flowtypes) {
   /** Every partition. */
   public static final KeyBounds ALL = new KeyBounds(LongRanges.ALL, LongRanges.ALL, LongRanges.ALL);
+
+  /** True where every sensor and flowtype is within the bounds. */
+  boolean isAnyKey() {
+    return sensors.equals(LongRanges.ALL) && flowtypes.equals(LongRanges.ALL);
+  }
 }

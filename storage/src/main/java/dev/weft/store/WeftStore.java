@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * as imports add names to it.
  */
 public final class WeftStore implements FlowStore {
-  private static final long CACHE_BYTES =
-      Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 16);
+  private static final long CACHE_BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 8);
   private static final int CACHE_CHANNELS = 768;
 
   private final StoreLayout layout;
@@ -191,12 +190,15 @@ public final class WeftStore implements FlowStore {
   private void addHour(
       long hour, Path folder, KeyBounds bounds, SiteIds ids, List<FlowFile> found, WarningSink sink)
       throws IOException {
-    for (HourSegments.Segment entry : listings.list(folder)) {
-      SegmentName name = entry.name();
-      int sensor = ids.sensor(name, sink);
-      int flowtype = ids.flowtype(name, sink);
-      if (bounds.sensors().contains(sensor) && bounds.flowtypes().contains(flowtype)) {
-        found.add(new SegmentFile(entry.file(), name, hour, sensor, flowtype, cache));
+    List<SegmentFile> files = listings.list(folder).files(hour, ids, cache, sink);
+    if (bounds.isAnyKey()) {
+      found.addAll(files);
+      return;
+    }
+    for (SegmentFile file : files) {
+      if (bounds.sensors().contains(file.sensor())
+          && bounds.flowtypes().contains(file.flowtype())) {
+        found.add(file);
       }
     }
   }

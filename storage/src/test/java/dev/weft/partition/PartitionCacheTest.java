@@ -2,6 +2,7 @@ package dev.weft.partition;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,7 +90,58 @@ class PartitionCacheTest {
       for (int i = 0; i < 100; i++) {
         open(cache, write("m" + i, i)).close();
       }
-      assertTrue(cache.size() < 20, "files kept: " + cache.size());
+      assertTrue(cache.size() < 25, "files kept: " + cache.size());
+    }
+  }
+
+  @Test
+  void aKnownFileThatHasGoneIsMissedWhenItIsRead() throws IOException {
+    try (PartitionCache cache = new PartitionCache(PLENTY, 1)) {
+      PartitionCache.Handle handle = cache.handle(write("a", 1));
+      handle.open(7, 9, WarningSink.NONE).close();
+      open(cache, write("b", 2)).close(); // which takes the only channel
+      Files.delete(handle.path());
+      try (PartitionFile known = handle.open(7, 9, WarningSink.NONE)) {
+        assertEquals(600, known.rows(0));
+        assertThrows(NoSuchFileException.class, () -> bytes(known));
+      }
+    }
+  }
+
+  @Test
+  void aHandleLeadsToWhatTheCacheHasAndNoFurther() throws IOException {
+    try (PartitionCache cache = new PartitionCache(PLENTY, 4)) {
+      PartitionCache.Handle handle = cache.handle(write("a", 1));
+      for (int time = 0; time < 3; time++) {
+        try (PartitionFile file = handle.open(1, 2, WarningSink.NONE)) {
+          assertEquals(time == 0, file.bytesRead() > 0, "reading " + time);
+          assertEquals(1, file.zone(0, FlowColumn.SENSOR).minLow());
+        }
+        assertEquals(1, cache.size());
+      }
+      cache.forget(handle.path());
+      assertEquals(0, cache.bytes());
+      assertNull(handle.shared);
+      write("a", 2);
+      try (PartitionFile file = handle.open(1, 2, WarningSink.NONE)) {
+        assertTrue(file.bytesRead() > 0);
+      }
+    }
+  }
+
+  @Test
+  void whatIsOftenAskedForStaysAmongManyThatPass() throws IOException {
+    try (PartitionCache cache = new PartitionCache(100_000, 4)) {
+      Path often = write("often", 1);
+      int read = 0;
+      for (int i = 0; i < 200; i++) {
+        open(cache, write("m" + i, i)).close();
+        try (PartitionFile file = open(cache, often)) {
+          read += file.bytesRead() > 0 ? 1 : 0;
+        }
+        assertTrue(cache.bytes() <= 100_000, "bytes " + cache.bytes());
+      }
+      assertTrue(read < 40, "read anew " + read + " times");
     }
   }
 

@@ -24,6 +24,7 @@ import dev.weft.testing.FlowRows;
 import dev.weft.testing.FlowShape;
 import dev.weft.testing.MemoryFlowStore;
 import dev.weft.testing.RandomFlows;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -189,6 +190,40 @@ class FlowScanLifeTest {
   }
 
   @Test
+  void aFileThatIsGoneWhenItsFlowsAreReadIsLeftOutOrFails() throws Exception {
+    for (int threads : new int[] {1, 3}) {
+      MemoryFlowStore store = new MemoryFlowStore(rows, FlowShape.PLAIN).gone(4, null);
+      long left = rows.size() - store.rowsOfFile(4).size();
+      List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+      ScanOptions options = threads(threads).withWarnings(warnings::add);
+      assertEquals(left, count(store, Predicates.ALL, options));
+      assertEquals(1, warnings.size(), warnings.toString());
+      assertTrue(warnings.get(0).endsWith("expired after the query began; it is left out"));
+      assertEquals(left, streamed(store, options));
+      assertEquals(2, warnings.size(), warnings.toString());
+      store.requireAllClosed();
+
+      store.gone(4, new IOException("was merged"));
+      IOException e = assertThrows(IOException.class, () -> count(store, Predicates.ALL, options));
+      assertEquals("was merged", e.getMessage());
+      assertThrows(IOException.class, () -> streamed(store, options));
+      store.requireAllClosed();
+    }
+  }
+
+  private static long streamed(MemoryFlowStore store, ScanOptions options) throws Exception {
+    long streamed = 0;
+    try (FlowStream stream =
+        FlowScan.stream(
+            store, Predicates.ALL, Set.of(), options, new QueryControl(), new ScanStatistics())) {
+      for (Batch b = stream.next(); b != null; b = stream.next()) {
+        streamed += b.selected();
+      }
+    }
+    return streamed;
+  }
+
+  @Test
   void damageIsNamedOrSkippedWithTheSoundFlowsOfTheFileKept() throws Exception {
     for (int threads : new int[] {1, 3}) {
       MemoryFlowStore store = new MemoryFlowStore(rows, FlowShape.PLAIN).damage(4, 5);
@@ -209,15 +244,7 @@ class FlowScanLifeTest {
       assertEquals(1, warnings.size(), warnings.toString());
       assertTrue(warnings.get(0).contains(name), warnings.get(0));
 
-      long streamed = 0;
-      try (FlowStream stream =
-          FlowScan.stream(
-              store, Predicates.ALL, Set.of(), skip, new QueryControl(), new ScanStatistics())) {
-        for (Batch b = stream.next(); b != null; b = stream.next()) {
-          streamed += b.selected();
-        }
-      }
-      assertEquals(sound, streamed);
+      assertEquals(sound, streamed(store, skip));
       store.requireAllClosed();
     }
   }
@@ -288,7 +315,8 @@ class FlowScanLifeTest {
         new QueryControl(),
         statistics,
         () -> batch -> {});
-    assertEquals(18, statistics.filesOpened.sum());
+    long opened = statistics.filesOpened.sum();
+    assertTrue(opened > 0 && opened < 18, "filters of some are at hand: " + opened);
     assertEquals(18, statistics.filesPruned.sum());
     assertEquals(0, store.chunksRead.get());
     store.requireAllClosed();

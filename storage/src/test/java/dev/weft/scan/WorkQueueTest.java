@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.error.WarningSink;
 import dev.weft.predicate.Predicates;
-import dev.weft.scan.WorkQueue.OpenFile;
+import dev.weft.scan.WorkQueue.OpenFiles;
 import dev.weft.scan.WorkQueue.ReadBlock;
 import dev.weft.store.FlowFile;
 import dev.weft.testing.FlowShape;
@@ -33,7 +33,7 @@ class WorkQueueTest {
   @Test
   void oneBlockOfOneFileIsNotWorthSharing() throws Exception {
     WorkQueue queue = new WorkQueue(files.subList(0, 1));
-    assertInstanceOf(OpenFile.class, queue.take());
+    assertInstanceOf(OpenFiles.class, queue.take());
     queue.opened(List.of(block(files.get(0), 0)));
     assertFalse(queue.isWorthSharing());
     assertInstanceOf(ReadBlock.class, queue.take());
@@ -44,14 +44,31 @@ class WorkQueueTest {
   void blocksOfAnOpenFileGoBeforeTheNextFile() throws Exception {
     assertEquals(2, files.size());
     WorkQueue queue = new WorkQueue(files);
-    assertInstanceOf(OpenFile.class, queue.take());
+    assertInstanceOf(OpenFiles.class, queue.take());
     queue.opened(List.of(block(files.get(0), 0)));
     assertTrue(queue.isWorthSharing());
     assertInstanceOf(ReadBlock.class, queue.take());
-    assertInstanceOf(OpenFile.class, queue.take());
+    assertInstanceOf(OpenFiles.class, queue.take());
     assertTrue(queue.stop().isEmpty());
     assertFalse(queue.opened(List.of(block(files.get(1), 0))), "stopped meanwhile");
     assertNull(queue.take());
+  }
+
+  @Test
+  void filesAreOpenedOneByOneAtFirstAndAtLastAndManyAtOnceBetween() {
+    int opened = 0;
+    int turns = 0;
+    int most = 0;
+    while (opened < 40_000) {
+      int n = WorkQueue.atOnce(opened, 40_000);
+      assertTrue(n >= 1 && n <= 40_000 - opened, n + " after " + opened);
+      assertTrue(n == 1 || opened >= 16 && 40_000 - opened >= 16, n + " after " + opened);
+      most = Math.max(most, n);
+      opened += n;
+      turns++;
+    }
+    assertEquals(64, most);
+    assertTrue(turns < 1_000, "turns " + turns);
   }
 
   @Test

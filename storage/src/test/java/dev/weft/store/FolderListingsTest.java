@@ -18,7 +18,9 @@ class FolderListingsTest {
   private final FolderListings listings = new FolderListings(new PartitionCache(1 << 20, 4));
 
   private List<String> names() throws IOException {
-    return listings.list(folder).stream().map(e -> e.file().getFileName().toString()).toList();
+    return listings.list(folder).segments().stream()
+        .map(e -> e.file().getFileName().toString())
+        .toList();
   }
 
   private void add(String name) throws IOException {

@@ -15,6 +15,7 @@ import dev.weft.flow.IpAddress;
 import dev.weft.flow.LongRanges;
 import dev.weft.store.FlowFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -138,6 +139,27 @@ final class MemoryFlowFile implements FlowFile {
     return new Open();
   }
 
+  /** What the filter says, where it happens to be at hand. */
+  @Override
+  public boolean mayContain(FlowColumn side, long high, long low) {
+    return new Random(seed ^ side.ordinal()).nextBoolean() || filtered(side, high, low);
+  }
+
+  private boolean filtered(FlowColumn side, long high, long low) {
+    int percent = store.shape().filterPercent();
+    if (percent < 0 || side != FlowColumn.SIP && side != FlowColumn.DIP) {
+      return true;
+    }
+    return present(side).contains(new IpAddress(high, low))
+        || new Random(seed ^ high ^ low * 31).nextInt(100) < percent;
+  }
+
+  @Override
+  public IOException gone(NoSuchFileException e) {
+    IOException why = store.gone(path);
+    return why == null || why instanceof NoSuchFileException ? e : why;
+  }
+
   private final class Open implements OpenFlowFile {
     private boolean closed;
 
@@ -195,12 +217,7 @@ final class MemoryFlowFile implements FlowFile {
 
     @Override
     public boolean mayContain(FlowColumn side, long high, long low) {
-      int percent = store.shape().filterPercent();
-      if (percent < 0 || side != FlowColumn.SIP && side != FlowColumn.DIP) {
-        return true;
-      }
-      return present(side).contains(new IpAddress(high, low))
-          || new Random(seed ^ high ^ low * 31).nextInt(100) < percent;
+      return filtered(side, high, low);
     }
 
     @Override
@@ -290,6 +307,9 @@ final class MemoryFlowFile implements FlowFile {
 
     @Override
     public int next() throws IOException {
+      if (store.gone(path) != null) {
+        throw new NoSuchFileException(path.toString());
+      }
       start += size;
       size = Math.min(1 + random.nextInt(store.shape().maxChunkRows()), end - start);
       if (start + size > damagedAt) {

@@ -6,6 +6,8 @@ import dev.weft.flow.Site;
 import dev.weft.store.FlowFile;
 import dev.weft.store.FlowStore;
 import dev.weft.store.KeyBounds;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flows in memory behind the contracts of {@code store} and {@code batch}, cut into tiny ragged
@@ -45,6 +48,7 @@ public final class MemoryFlowStore implements FlowStore {
   private final FlowShape shape;
   private final List<MemoryFlowFile> files = new ArrayList<>();
   private final Map<Path, Integer> damage = new HashMap<>();
+  private final Map<Path, IOException> gone = new HashMap<>();
   private Site site = Site.EMPTY;
 
   public MemoryFlowStore(FlowRows rows) {
@@ -85,6 +89,22 @@ public final class MemoryFlowStore implements FlowStore {
   public MemoryFlowStore damage(int file, int afterRows) {
     damage.put(files.get(file).path(), afterRows);
     return this;
+  }
+
+  /**
+   * Lets a file open, as one does whose footer is known, but be gone when its flows are read.
+   *
+   * @param why what the file says of it; null if its flows have expired
+   */
+  public MemoryFlowStore gone(int file, @Nullable IOException why) {
+    Path path = files.get(file).path();
+    gone.put(path, why == null ? new NoSuchFileException(path.toString()) : why);
+    return this;
+  }
+
+  /** What a file that has gone says of it; null where it is there. */
+  @Nullable IOException gone(Path path) {
+    return gone.get(path);
   }
 
   /** Number of files. */
