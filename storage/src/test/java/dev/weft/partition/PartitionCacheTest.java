@@ -122,7 +122,6 @@ class PartitionCacheTest {
       cache.forget(handle.path());
       assertEquals(0, cache.bytes());
       assertNull(handle.shared);
-      write("a", 2);
       try (PartitionFile file = handle.open(1, 2, WarningSink.NONE)) {
         assertTrue(file.bytesRead() > 0);
       }
