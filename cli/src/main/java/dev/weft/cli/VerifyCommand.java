@@ -74,10 +74,11 @@ final class VerifyCommand implements Callable<Integer> {
       System.out.println(result.file() + ": nothing to repair");
       return;
     }
+    String part = result.parts() == RepairResult.Parts.FLOWS ? "flow" : "line";
     String lost =
         result.lost() < 0
             ? "lost all its flows, nobody knows how many"
-            : "lost " + Sizes.count(result.lost(), "flow");
+            : "lost " + Sizes.count(result.lost(), part);
     String span =
         result.lost() <= 0 || result.maxStime() == 0
             ? ""
@@ -85,6 +86,6 @@ final class VerifyCommand implements Callable<Integer> {
     System.out.println(
         "%s: kept %s, %s%s; set aside as %s"
             .formatted(
-                result.file(), Sizes.count(result.kept(), "flow"), lost, span, result.setAside()));
+                result.file(), Sizes.count(result.kept(), part), lost, span, result.setAside()));
   }
 }

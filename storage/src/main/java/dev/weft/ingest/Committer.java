@@ -170,7 +170,7 @@ final class Committer implements Closeable {
 
   /** True where another import has just brought in a source of the group. */
   private boolean hasRival(ImportGroup group) throws IOException {
-    Ledger ledger = new Ledger(layout);
+    Ledger ledger = new Ledger(layout, WarningSink.NONE); // warned of while reading
     Map<Long, Map<String, Ledger.Entry>> days = new HashMap<>();
     boolean found = false;
     for (SourceUnit u : group.units()) {

@@ -80,7 +80,7 @@ final class ImportRun implements Closeable {
       try (WeftStore store = WeftStore.open(layout.directory(), warnings)) {
         this.storeSite = store.site();
       }
-      this.known = new KnownSources(new Ledger(layout));
+      this.known = new KnownSources(new Ledger(layout, warnings));
       this.group = new ImportGroup(1, staging.groupFolder(1));
     } catch (IOException | RuntimeException e) {
       try (staging) {

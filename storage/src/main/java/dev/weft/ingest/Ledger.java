@@ -1,17 +1,18 @@
 package dev.weft.ingest;
 
+import dev.weft.error.WarningSink;
 import dev.weft.store.DurableFiles;
+import dev.weft.store.SealedLines;
 import dev.weft.store.StoreLayout;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * day on which their first flow starts: a source's first chunk tells where to look, and an import
  * of an hour touches the ledger of a day however old the store is.
  *
- * <p>An entry is a line of tab-separated fields: SHA-256 in hex, bytes, flows, id of the import,
- * time of the import, name of the source (form-urlencoded). Sources without flows have none.
+ * <p>An entry is a line of tab-separated fields, sealed ({@link SealedLines}): SHA-256 in hex,
+ * bytes, flows, id of the import, time of the import, name of the source (form-urlencoded). Sources
+ * without flows have none. A damaged line is passed over with a warning.
  */
 final class Ledger {
   private static final long DAY_MILLIS = 24 * StoreLayout.HOUR_MILLIS;
@@ -65,15 +67,17 @@ final class Ledger {
             Instant.parse(f[4]),
             URLDecoder.decode(f[5], StandardCharsets.UTF_8));
       } catch (IllegalArgumentException | DateTimeException e) {
-        return null; // a line that a crash cut short
+        return null;
       }
     }
   }
 
   private final StoreLayout layout;
+  private final WarningSink warnings;
 
-  Ledger(StoreLayout layout) {
+  Ledger(StoreLayout layout, WarningSink warnings) {
     this.layout = layout;
+    this.warnings = warnings;
   }
 
   static long day(long firstStart) {
@@ -82,11 +86,18 @@ final class Ledger {
 
   /** The entries of a day. */
   List<Entry> read(long day) throws IOException {
+    Path file = layout.ledgerOfDay(day);
     List<Entry> entries = new ArrayList<>();
-    for (String line : lines(layout.ledgerOfDay(day))) {
-      Entry e = Entry.parse(day, line);
+    List<String> lines = SealedLines.read(file);
+    for (int i = 0; i < lines.size(); i++) {
+      String line = SealedLines.unseal(lines.get(i));
+      Entry e = line == null ? null : Entry.parse(day, line);
       if (e != null) {
         entries.add(e);
+      } else {
+        warnings.warn(
+            "%s: line %d is damaged and passed over; the source it named may be imported a second time; 'weft verify --repair' sets it aside"
+                .formatted(file, i + 1));
       }
     }
     return entries;
@@ -106,12 +117,12 @@ final class Ledger {
   void add(List<Entry> entries) throws IOException {
     Map<Long, Set<String>> byDay = new TreeMap<>();
     for (Entry e : entries) {
-      byDay.computeIfAbsent(e.day(), d -> new LinkedHashSet<>()).add(e.line());
+      byDay.computeIfAbsent(e.day(), d -> new LinkedHashSet<>()).add(SealedLines.seal(e.line()));
     }
     for (Map.Entry<Long, Set<String>> day : byDay.entrySet()) {
       Path file = layout.ledgerOfDay(day.getKey());
       Set<String> fresh = day.getValue();
-      fresh.removeAll(Set.copyOf(lines(file)));
+      fresh.removeAll(new HashSet<>(SealedLines.read(file)));
       if (!fresh.isEmpty()) {
         Path folder = file.getParent();
         if (folder != null) {
@@ -120,14 +131,6 @@ final class Ledger {
         String text = String.join("\n", fresh) + "\n";
         DurableFiles.append(file, text.getBytes(StandardCharsets.UTF_8));
       }
-    }
-  }
-
-  private static List<String> lines(Path file) throws IOException {
-    try {
-      return Files.readAllLines(file, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      return List.of();
     }
   }
 }

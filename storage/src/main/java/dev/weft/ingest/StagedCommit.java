@@ -1,7 +1,9 @@
 package dev.weft.ingest;
 
 import dev.weft.error.CorruptFileException;
+import dev.weft.error.WarningSink;
 import dev.weft.store.DurableFiles;
+import dev.weft.store.SealedLines;
 import dev.weft.store.StoreLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,7 @@ import java.util.Set;
  * weft-commit 1
  * segment FILE HOUR NAME BYTES     FILE in the commit's folder becomes NAME in the folder of HOUR
  * source DAY LINE                  the ledger of DAY gets LINE
- * end
+ * end CHECKSUM                     CRC-32C of all lines before, in hex
  * </pre>
  */
 record StagedCommit(int number, List<Move> moves, List<Ledger.Entry> entries) {
@@ -46,8 +48,8 @@ record StagedCommit(int number, List<Move> moves, List<Ledger.Entry> entries) {
     for (Ledger.Entry e : entries) {
       lines.add("source\t" + e.day() + "\t" + e.line());
     }
-    lines.add(LAST_LINE);
-    String text = String.join("\n", lines) + "\n";
+    String body = String.join("\n", lines) + "\n";
+    String text = body + LAST_LINE + "\t" + SealedLines.checksum(body) + "\n";
     DurableFiles.write(staging.resolve(PREFIX + number), text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -67,11 +69,17 @@ record StagedCommit(int number, List<Move> moves, List<Ledger.Entry> entries) {
   }
 
   private static StagedCommit read(Path file, int number) throws IOException {
-    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    List<String> lines = SealedLines.read(file);
     int n = lines.size();
-    if (n < 2 || !lines.get(0).equals(FIRST_LINE) || !lines.get(n - 1).equals(LAST_LINE)) {
+    String body = String.join("\n", lines.subList(0, Math.max(0, n - 1))) + "\n";
+    if (n < 2
+        || !lines.get(0).equals(FIRST_LINE)
+        || !lines.get(n - 1).equals(LAST_LINE + "\t" + SealedLines.checksum(body))) {
       throw new CorruptFileException(
-          file.toString(), 0, "expected '" + FIRST_LINE + "' to '" + LAST_LINE + "', found others");
+          file.toString(),
+          0,
+          "expected lines from '%s' to '%s' and their checksum, found a damaged manifest; restore it, or move %s elsewhere: of its import those segments count then that lie in flows/"
+              .formatted(FIRST_LINE, LAST_LINE, file.getParent()));
     }
     List<Move> moves = new ArrayList<>();
     List<Ledger.Entry> entries = new ArrayList<>();
@@ -127,7 +135,7 @@ record StagedCommit(int number, List<Move> moves, List<Ledger.Entry> entries) {
       DurableFiles.syncFolder(folder);
     }
     steps.reached(ImportStep.ALL_MOVED);
-    new Ledger(layout).add(entries);
+    new Ledger(layout, WarningSink.NONE).add(entries);
     steps.reached(ImportStep.LEDGER_WRITTEN);
     Files.delete(staging.resolve(PREFIX + number));
     DurableFiles.syncFolder(staging);

@@ -13,11 +13,13 @@ import dev.weft.partition.PartitionWriter;
 import dev.weft.store.DurableFiles;
 import dev.weft.store.HourSegments;
 import dev.weft.store.HourSegments.Segment;
+import dev.weft.store.SealedLines;
 import dev.weft.store.StoreHours;
 import dev.weft.store.StoreLayout;
 import dev.weft.store.StoreLock;
 import dev.weft.store.WeftStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +62,10 @@ public final class Repairer {
   }
 
   /**
-   * Repairs segments.
+   * Repairs segments and the ledger.
    *
-   * @param files segments that a verification found damaged or misplaced
-   * @return what became of each that lies in an hour's folder and counts
+   * @param files that a verification found damaged or misplaced
+   * @return what became of each that lies in an hour's folder and counts, or in the ledger
    */
   public List<RepairResult> repair(Set<Path> files) throws IOException {
     WeftStore.open(layout.directory(), warnings).close();
@@ -75,8 +78,41 @@ public final class Repairer {
           }
         }
       }
+      for (Path file : new TreeSet<>(files)) {
+        if (file.startsWith(layout.ledger())) {
+          results.add(repairLedger(file));
+        }
+      }
     }
     return results;
+  }
+
+  /** Leaves the sound lines in their file and sets the file as it was aside. */
+  @SuppressWarnings("try") // the lock is held, not used
+  private RepairResult repairLedger(Path file) throws IOException {
+    try (StoreLock lock = Staging.lock(layout)) {
+      List<String> sound = new ArrayList<>();
+      byte[] found = Files.readAllBytes(file);
+      List<String> lines = SealedLines.lines(found);
+      for (String line : lines) {
+        if (SealedLines.unseal(line) != null) {
+          sound.add(line + "\n");
+        }
+      }
+      if (sound.size() == lines.size()) {
+        return RepairResult.nothing(file);
+      }
+      Path aside = layout.damaged().resolve(layout.directory().relativize(file).toString());
+      Path target = aside;
+      for (int n = 1; Files.exists(target); n++) {
+        target = aside.resolveSibling(aside.getFileName() + "." + n);
+      }
+      DurableFiles.makeFolders(target.toAbsolutePath().getParent());
+      DurableFiles.write(target, found);
+      DurableFiles.write(file, String.join("", sound).getBytes(StandardCharsets.ISO_8859_1));
+      int lost = lines.size() - sound.size();
+      return new RepairResult(file, target, RepairResult.Parts.LINES, sound.size(), lost, 0, 0);
+    }
   }
 
   private RepairResult repair(Staging staging, StoreHours.Hour hour, Segment damaged, int number)
@@ -99,7 +135,13 @@ public final class Repairer {
     return target == null
         ? RepairResult.nothing(damaged.file())
         : new RepairResult(
-            damaged.file(), target, loss.kept, loss.lost, loss.minStime, loss.maxStime);
+            damaged.file(),
+            target,
+            RepairResult.Parts.FLOWS,
+            loss.kept,
+            loss.lost,
+            loss.minStime,
+            loss.maxStime);
   }
 
   /** What can't be kept of a segment. */

@@ -79,6 +79,7 @@ public final class StoreVerifier {
   private void verify(FlowStore store, int threads) throws IOException {
     if (store instanceof WeftStore weft) {
       checkAll(new StrayFinder(weft, this::report).findSegments(), threads);
+      LedgerCheck.run(weft.layout(), this::report);
     } else {
       List<FileCheck> checks = new ArrayList<>();
       for (FlowFile file : store.files(KeyBounds.ALL, WarningSink.NONE)) {

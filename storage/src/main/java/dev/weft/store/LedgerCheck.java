@@ -1,0 +1,48 @@
+package dev.weft.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Compares the checksums of the ledger, which tells what was imported. */
+final class LedgerCheck {
+  private LedgerCheck() {}
+
+  static void run(StoreLayout layout, Consumer<StoreFinding> findings) throws IOException {
+    if (!Files.isDirectory(layout.ledger())) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(layout.ledger())) {
+      for (Path file : (Iterable<Path>) all.sorted()::iterator) {
+        if (Files.isRegularFile(file)) {
+          check(file, findings);
+        }
+      }
+    }
+  }
+
+  private static void check(Path file, Consumer<StoreFinding> findings) {
+    try {
+      List<String> lines = SealedLines.read(file);
+      for (int i = 0; i < lines.size(); i++) {
+        if (SealedLines.unseal(lines.get(i)) == null) {
+          String message =
+              "%s: line %d: expected a line that ends with its checksum, found a damaged one; no"
+                  + " flow is lost, but the source it named may be imported a second time";
+          findings.accept(
+              new StoreFinding(StoreFinding.Kind.DAMAGED, file, 0, message.formatted(file, i + 1)));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      findings.accept(
+          new StoreFinding(
+              StoreFinding.Kind.DAMAGED, file, 0, file + ": can't be read: " + e.getMessage()));
+    }
+  }
+}
