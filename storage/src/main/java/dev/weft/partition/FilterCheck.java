@@ -1,7 +1,7 @@
 package dev.weft.partition;
 
+import dev.weft.batch.Batch;
 import dev.weft.flow.FlowColumn;
-import dev.weft.flow.IpAddress;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -10,20 +10,18 @@ import java.util.function.Consumer;
  * or a question about that address would miss its flows; an address too many only costs time.
  */
 final class FilterCheck {
-  private static final int RECENT_BITS = 13; // 64 kB: hosts of a partition come again and again
-
   private final AddressFilter.Shape shape;
   private final int stride;
   private final byte[] pages; // all of them, each with its checksum
-  private final boolean[] damaged; // by page
-  private final long[] recent = new long[1 << RECENT_BITS]; // IPv4 found; 0 = free
+  private final int[] damaged; // by page: 1 where it is, else 0
+  private final long[] hashes = new long[Batch.ROWS];
   private long missed;
 
   private FilterCheck(AddressFilter.Shape shape) {
     this.shape = shape;
     stride = shape.pageBytes() + PartitionFormat.CRC_BYTES;
     pages = new byte[Math.toIntExact(shape.bytes())];
-    damaged = new boolean[shape.pages()];
+    damaged = new int[shape.pages()];
   }
 
   /**
@@ -40,7 +38,7 @@ final class FilterCheck {
       try {
         file.checkPage(side, check.shape, p, check.pages, check.stride * p);
       } catch (CorruptPartitionException e) {
-        check.damaged[p] = true;
+        check.damaged[p] = 1;
         told.accept(e);
       }
     }
@@ -53,27 +51,15 @@ final class FilterCheck {
       return;
     }
     for (int i = 0; i < count; i++) {
-      if (!IpAddress.isIpv4(highs[i], lows[i])) {
-        missed += isMissed(highs[i], lows[i]) ? 1 : 0;
-        continue;
-      }
-      int slot = (int) (lows[i] * 0x9E37_79B9_7F4A_7C15L >>> 64 - RECENT_BITS);
-      if (recent[slot] == lows[i]) {
-        continue;
-      }
-      if (isMissed(highs[i], lows[i])) {
-        missed++;
-      } else {
-        recent[slot] = lows[i]; // never 0 for IPv4
-      }
+      hashes[i] = AddressFilter.hash(highs[i], lows[i]);
     }
-  }
-
-  private boolean isMissed(long high, long low) {
-    long hash = AddressFilter.hash(high, low);
-    int page = shape.page(hash);
-    return !damaged[page]
-        && !AddressFilter.mayContain(hash, pages, stride * page, shape.pageBytes());
+    int pass = 0;
+    for (int i = 0; i < count; i++) { // no branches: most pages are in no near memory
+      long hash = hashes[i];
+      int page = shape.page(hash);
+      pass += AddressFilter.passes(hash, pages, stride * page, shape.pageBytes()) | damaged[page];
+    }
+    missed += count - pass;
   }
 
   /** Flows whose address the filter says not to be there. */

@@ -28,14 +28,22 @@ final class LedgerCheck {
   private static void check(Path file, Consumer<StoreFinding> findings) {
     try {
       List<String> lines = SealedLines.read(file);
-      for (int i = 0; i < lines.size(); i++) {
-        if (SealedLines.unseal(lines.get(i)) == null) {
-          String message =
-              "%s: line %d: expected a line that ends with its checksum, found a damaged one; no"
-                  + " flow is lost, but the source it named may be imported a second time";
-          findings.accept(
-              new StoreFinding(StoreFinding.Kind.DAMAGED, file, 0, message.formatted(file, i + 1)));
+      int damaged = 0;
+      int first = 0;
+      for (int i = lines.size(); i > 0; i--) {
+        if (SealedLines.unseal(lines.get(i - 1)) == null) {
+          damaged++;
+          first = i;
         }
+      }
+      if (damaged > 0) {
+        String message =
+            "%s: line %d: expected a line that ends with its checksum, found a damaged one%s; no"
+                + " flow is lost, but sources they named may be imported a second time";
+        String others = damaged == 1 ? "" : " and %d more in this file".formatted(damaged - 1);
+        findings.accept(
+            new StoreFinding(
+                StoreFinding.Kind.DAMAGED, file, 0, message.formatted(file, first, others)));
       }
     } catch (NoSuchFileException e) {
       return;

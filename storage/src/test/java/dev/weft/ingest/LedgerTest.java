@@ -2,7 +2,6 @@ package dev.weft.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,16 +74,14 @@ class LedgerTest {
       assertTrue(all.containsAll(left), "bit " + bit);
       assertTrue(left.size() == 2 || left.size() == 1 && isNewline(sound[bit / 8]), "bit " + bit);
       List<StoreFinding> findings = findings(store);
-      assertFalse(findings.isEmpty(), "bit " + bit);
-      for (StoreFinding f : findings) {
-        assertEquals(file, f.file());
-        assertTrue(f.isFault());
-        assertEquals(0, f.lostFlows());
-      }
+      assertEquals(1, findings.size(), "bit " + bit);
+      assertEquals(file, findings.get(0).file());
+      assertTrue(findings.get(0).isFault());
+      assertEquals(0, findings.get(0).lostFlows());
       if (bit % 97 == 0) {
         RepairResult result = new Repairer(store, WarningSink.NONE).repair(Set.of(file)).get(0);
         assertEquals(left.size(), result.kept());
-        assertEquals(findings.size(), result.lost());
+        assertTrue(result.lost() > 0);
         assertArrayEquals(damaged, Files.readAllBytes(Objects.requireNonNull(result.setAside())));
         assertEquals(List.of(), findings(store));
         assertEquals(left, new Ledger(layout, WarningSink.NONE).read(1));
