@@ -107,7 +107,10 @@ public final class Repairer {
       for (int n = 1; Files.exists(target); n++) {
         target = aside.resolveSibling(aside.getFileName() + "." + n);
       }
-      DurableFiles.makeFolders(target.toAbsolutePath().getParent());
+      Path folder = target.getParent();
+      if (folder != null) {
+        DurableFiles.makeFolders(folder);
+      }
       DurableFiles.write(target, found);
       DurableFiles.write(file, String.join("", sound).getBytes(StandardCharsets.ISO_8859_1));
       int lost = lines.size() - sound.size();
