@@ -3,6 +3,7 @@ package dev.weft.jdbc;
 import dev.weft.error.WarningSink;
 import dev.weft.scan.ScanOptions;
 import dev.weft.sql.exec.QueryOptions;
+import dev.weft.sql.prepare.StoredViews;
 import dev.weft.sql.prepare.WeftPrepare;
 import dev.weft.sql.schema.WeftSchema;
 import dev.weft.sql.type.WeftTypeSystem;
@@ -76,7 +77,9 @@ final class EmbeddedConnector {
   static Engine engine(FlowStore store, ConnectString wish, WarningSink warnings)
       throws SQLException {
     CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-    root.add(SCHEMA, new WeftSchema(store, options(wish, warnings)));
+    WeftSchema schema = new WeftSchema(store, options(wish, warnings));
+    root.add(SCHEMA, schema);
+    StoredViews.define(root, SCHEMA, schema, warnings);
     return new Engine(
         WeftPrepare::new, root, SCHEMA, new JavaTypeFactoryImpl(WeftTypeSystem.INSTANCE));
   }

@@ -11,6 +11,7 @@ import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalcitePrepare;
+import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.prepare.CalciteCatalogReader;
@@ -65,15 +66,20 @@ final class FrontEnd {
   private final SqlValidator validator;
   private final CalciteCatalogReader catalog;
 
+  private final CalciteSchema root;
+
   FrontEnd(CalcitePrepare.Context context) {
+    this(context.getRootSchema(), context.getDefaultSchemaPath());
+  }
+
+  /**
+   * @param path of the schema in the root whose tables need no prefix
+   */
+  FrontEnd(CalciteSchema root, List<String> path) {
+    this.root = root;
     Properties names = new Properties();
     names.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
-    catalog =
-        new CalciteCatalogReader(
-            context.getRootSchema(),
-            context.getDefaultSchemaPath(),
-            TYPES,
-            new CalciteConnectionConfigImpl(names));
+    catalog = new CalciteCatalogReader(root, path, TYPES, new CalciteConnectionConfigImpl(names));
     SqlOperatorTable operators =
         SqlOperatorTables.chain(
             WeftFunctions.table(), OTHER_DATABASES, SqlStdOperatorTable.instance(), catalog);
@@ -118,14 +124,19 @@ final class FrontEnd {
 
   SqlToRelConverter converter(RelOptCluster cluster) {
     return new SqlToRelConverter(
-        (rowType, sql, path, view) -> {
-          throw new QueryException("Weft has no views");
-        },
+        (rowType, sql, path, view) -> expand(sql, path, cluster),
         validator,
         catalog,
         cluster,
         WeftConvertlets.INSTANCE,
         CONVERTER);
+  }
+
+  /** The plan of a view's query, whose columns are those of the view. */
+  private RelRoot expand(String sql, List<String> path, RelOptCluster cluster) {
+    FrontEnd inner = new FrontEnd(root, path);
+    RelRoot plan = inner.convert(inner.validate(parse(sql)), inner.converter(cluster));
+    return plan.withRel(plan.project());
   }
 
   RelRoot convert(SqlNode validated, SqlToRelConverter converter) {

@@ -10,8 +10,8 @@ import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 
 /**
- * One store as a schema: {@code flows}, {@code sensors}, {@code flow_types}, {@code partitions}.
- * Does not close the store.
+ * One store as a schema: {@code flows}, {@code sensors}, {@code flow_types}, {@code partitions} and
+ * the views of its {@code views.sql}. Does not close the store.
  */
 public final class WeftSchema extends AbstractSchema {
   private final FlowStore store;
@@ -46,6 +46,17 @@ public final class WeftSchema extends AbstractSchema {
   /** Statements prepared on this schema. */
   public StatementCache statements() {
     return statements;
+  }
+
+  /** True for the name of a table that is no view. */
+  public boolean isTable(String name) {
+    return tables.entrySet().stream()
+        .anyMatch(t -> t.getKey().equalsIgnoreCase(name) && !(t.getValue() instanceof StoredView));
+  }
+
+  /** Adds a view, before the schema is used. */
+  public void addView(String name, Table view) {
+    tables.put(name, view);
   }
 
   @Override
