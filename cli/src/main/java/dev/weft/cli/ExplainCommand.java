@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code weft explain}. */
@@ -21,9 +22,11 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "SQL", description = "The query.")
   private String sql = "";
 
+  @Mixin private final StoreFolders folders = new StoreFolders();
+
   @Override
   public Integer call() throws SQLException {
-    try (Connection connection = StoreArgument.connect(store)) {
+    try (Connection connection = StoreArgument.connect(folders.on(StoreArgument.url(store)))) {
       Explainer.explain(connection, sql, true).lines().forEach(System.out::println);
     }
     return 0;

@@ -1,12 +1,11 @@
 package dev.weft.cli;
 
+import dev.weft.jdbc.WeftProperty;
 import dev.weft.server.Limits;
 import dev.weft.server.ServerOptions;
 import dev.weft.server.WeftServer;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
 final class ServeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Store, SiLK data root, folder, file or URL.")
   private String store = "";
+
+  @Mixin private final StoreFolders folders = new StoreFolders();
 
   @Option(names = "--port", paramLabel = "N", description = "Default: 8765; 0 for any free one.")
   private int port = 8765;
@@ -146,17 +148,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private String url() {
-    StringBuilder url = new StringBuilder(StoreArgument.url(store));
-    append(url, "memory", queryMemory);
-    append(url, "threads", queryThreads);
-    return url.toString();
-  }
-
-  private static void append(StringBuilder url, String name, @Nullable Object value) {
-    if (value != null) {
-      url.append(url.indexOf("?") < 0 ? '?' : '&').append(name).append('=');
-      url.append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
-    }
+    String url = folders.on(StoreArgument.url(store));
+    url = StoreFolders.with(url, WeftProperty.MEMORY, queryMemory);
+    return StoreFolders.with(url, WeftProperty.THREADS, queryThreads);
   }
 
   private String keyStorePassword() throws IOException {

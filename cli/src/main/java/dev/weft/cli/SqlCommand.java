@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +34,8 @@ import picocli.CommandLine.Parameters;
 final class SqlCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Store, SiLK data root, folder, file or URL.")
   private String store = "";
+
+  @Mixin private final StoreFolders folders = new StoreFolders();
 
   @Option(
       names = {"-e", "--execute"},
@@ -73,8 +76,9 @@ final class SqlCommand implements Callable<Integer> {
   @SuppressWarnings("try") // the interrupt's handler is there to be closed
   public Integer call() throws IOException, SQLException {
     List<String> statements = statements();
+    String url = folders.on(StoreArgument.url(store));
     if (texts.isEmpty() && files.isEmpty() && Streams.inputIsTerminal()) {
-      return SqlPrompt.run(store);
+      return SqlPrompt.run(url);
     }
     RowFormat chosen =
         format != null ? format : Streams.outputIsTerminal() ? RowFormat.TABLE : RowFormat.CSV;
@@ -83,7 +87,7 @@ final class SqlCommand implements Callable<Integer> {
       throw new QueryException("an IPset holds the answer of one statement; name its file with -o");
     }
     try (Interrupts interrupts = new Interrupts(this::stop);
-        Connection connection = StoreArgument.connect(store);
+        Connection connection = StoreArgument.connect(url);
         OutputStream bytes = file == null ? Streams.standardOutput() : Files.newOutputStream(file);
         Writer out = Streams.writer(bytes)) {
       boolean first = true;

@@ -10,6 +10,8 @@ import dev.weft.sql.type.WeftTypeSystem;
 import dev.weft.store.FlowStore;
 import dev.weft.store.SilkRoot;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -79,7 +81,16 @@ final class EmbeddedConnector {
     CalciteSchema root = CalciteSchema.createRootSchema(false, false);
     WeftSchema schema = new WeftSchema(store, options(wish, warnings));
     root.add(SCHEMA, schema);
-    StoredViews.define(root, SCHEMA, schema, warnings);
+    Path views = wish.path(WeftProperty.VIEWS);
+    if (views != null && !Files.isRegularFile(views)) {
+      throw missing(WeftProperty.VIEWS, "file", views);
+    }
+    StoredViews.define(
+        root,
+        SCHEMA,
+        schema,
+        views == null ? store.location().resolve(StoredViews.FILE) : views,
+        warnings);
     return new Engine(
         WeftPrepare::new, root, SCHEMA, new JavaTypeFactoryImpl(WeftTypeSystem.INSTANCE));
   }
@@ -100,8 +111,23 @@ final class EmbeddedConnector {
   private static SilkRoot.Options folders(ConnectString wish) throws SQLException {
     return new SilkRoot.Options(
         wish.path(WeftProperty.SITE_CONFIG),
-        wish.path(WeftProperty.SETS),
-        wish.path(WeftProperty.MAPS));
+        folder(wish, WeftProperty.SETS),
+        folder(wish, WeftProperty.MAPS));
+  }
+
+  /** A store need not have such a folder; one that is named by hand has to be there. */
+  private static @Nullable Path folder(ConnectString wish, WeftProperty property)
+      throws SQLException {
+    Path folder = wish.path(property);
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw missing(property, "folder", folder);
+    }
+    return folder;
+  }
+
+  private static SQLException missing(WeftProperty property, String what, Path path) {
+    return new SQLException(
+        property.key() + ": there is no " + what + " " + path, SqlStates.CANNOT_CONNECT);
   }
 
   /**

@@ -137,13 +137,14 @@ class NoWayInTest {
     return failure.getSQLState();
   }
 
-  @Test
-  void propertiesOfASessionAreNotTheClients() throws Exception {
-    byte[] body = Envelope.of(new Request.OpenConnection("x", Map.of("model", "inline:{}")));
+  @ParameterizedTest
+  @ValueSource(strings = {"model", "sets", "pmaps", "views", "siteConfig"})
+  void propertiesOfASessionAreNotTheClients(String name) throws Exception {
+    byte[] body = Envelope.of(new Request.OpenConnection("x", Map.of(name, folder.toString())));
     HttpResponse<byte[]> answer = post(body);
     assertEquals(500, answer.statusCode());
     String text = new String(answer.body(), StandardCharsets.UTF_8);
-    assertTrue(text.contains("takes no property \"model\""), text);
+    assertTrue(text.contains("takes no property \"" + name + "\""), text);
   }
 
   @Test

@@ -15,12 +15,12 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.rel.type.RelDataType;
 
 /**
- * The views that a site defines once for all clients, in the file {@link #FILE} beside its flows:
+ * The views that a site defines once for all clients, usually in {@link #FILE} beside its flows:
  * {@code CREATE [OR REPLACE] VIEW name AS query;} again and again. A view may name those before it.
  * What is wrong with one view is a warning; the others are there all the same.
  */
 public final class StoredViews {
-  /** Name of the file. */
+  /** Usual name of the file. */
   public static final String FILE = "views.sql";
 
   private static final Pattern DEFINITION =
@@ -44,13 +44,13 @@ public final class StoredViews {
   }
 
   /**
-   * Adds the views of a store to its schema.
+   * Adds the views of a file to the schema of a store.
    *
    * @param name of the schema in the root
+   * @param file need not exist
    */
   public static void define(
-      CalciteSchema root, String name, WeftSchema schema, WarningSink warnings) {
-    Path file = schema.store().location().resolve(FILE);
+      CalciteSchema root, String name, WeftSchema schema, Path file, WarningSink warnings) {
     if (!Files.isRegularFile(file)) {
       return;
     }
