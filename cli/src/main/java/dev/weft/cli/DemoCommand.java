@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import dev.weft.error.WarningSink;
 import dev.weft.generate.GeneratedFlows;
+import dev.weft.generate.OfficeFiles;
 import dev.weft.ingest.ImportOptions;
 import dev.weft.ingest.ImportResult;
 import dev.weft.ingest.Importer;
@@ -78,6 +79,7 @@ final class DemoCommand implements Callable<Integer> {
         new Importer(
             store, ImportOptions.defaults(), WarningSink.NONE, (done, total, flows, seconds) -> {});
     ImportResult made = importer.importFlows("demo", GeneratedFlows.ofOfficeStory());
+    OfficeFiles.write(store.resolve("sets"), store.resolve("pmaps"));
     System.err.printf(
         java.util.Locale.ROOT,
         "Made %s: five days of an office network, %s flows, %.1f bytes a flow, in %.1f s.%n",

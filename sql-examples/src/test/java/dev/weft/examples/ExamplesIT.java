@@ -1,94 +1,115 @@
 package dev.weft.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
+import dev.weft.cli.InProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs every script of this folder on the demonstration's store, as a user does, and compares what
- * it prints with {@code expected/}. With {@code -Dweft.examples.write} it writes these files.
+ * Runs every script of this folder on the demonstration's store and compares what it prints with
+ * {@code expected/}. With {@code -Dweft.examples.write} it writes these files.
  */
 class ExamplesIT {
-  private static final Path SCRIPTS = Path.of("").toAbsolutePath();
+  private static final List<String> FOLDERS = List.of("investigation", "tools");
 
   @TempDir private static Path folder;
 
-  private static Path store;
-
-  @BeforeAll
-  static void makeStore() throws Exception {
-    store = folder.resolve("demo");
-    Answer demo = weft("demo", store.toString());
-    assertEquals(0, demo.status, demo.text);
+  private static List<Path> scripts() throws IOException {
+    List<Path> scripts = new ArrayList<>();
+    for (String name : FOLDERS) {
+      try (Stream<Path> files = Files.list(Demo.SCRIPTS.resolve(name))) {
+        files.filter(f -> f.toString().endsWith(".sql")).sorted().forEach(scripts::add);
+      }
+    }
+    return scripts;
   }
 
   @TestFactory
   Stream<DynamicTest> everyScriptAnswersAsExpected() throws IOException {
-    List<Path> scripts = new ArrayList<>();
-    for (String name : List.of("investigation", "tools")) {
-      try (Stream<Path> files = Files.list(SCRIPTS.resolve(name))) {
-        files.filter(f -> f.toString().endsWith(".sql")).sorted().forEach(scripts::add);
-      }
-    }
-    return scripts.stream()
-        .map(s -> DynamicTest.dynamicTest(SCRIPTS.relativize(s).toString(), () -> check(s)));
+    return scripts().stream()
+        .map(s -> DynamicTest.dynamicTest(Demo.SCRIPTS.relativize(s).toString(), () -> check(s)));
   }
 
   private static void check(Path script) throws Exception {
-    Answer answer = weft("sql", store.toString(), "-f", script.toString(), "--format", "csv");
-    assertEquals(0, answer.status, answer.text);
-    String name = script.getFileName().toString().replace(".sql", ".csv");
-    Path expected = SCRIPTS.resolve("expected").resolve(name);
+    Path answer = folder.resolve("answer.csv");
+    InProcess.Result result =
+        InProcess.weft(
+            "sql",
+            Demo.store().toString(),
+            "-f",
+            script.toString(),
+            "--format",
+            "csv",
+            "-o",
+            answer.toString());
+    assertEquals(0, result.status(), result.errors());
+    assertEquals("", result.errors(), "a script warns of nothing");
+    String text = Files.readString(answer).replace("\r\n", "\n");
     if (System.getProperty("weft.examples.write") != null) {
-      Files.writeString(expected, answer.text);
+      Files.writeString(expected(script), text);
     }
-    assertEquals(Files.readString(expected), answer.text.replace("\r\n", "\n"));
+    assertEquals(Files.readString(expected(script)), text);
+    assertTrue(text.lines().count() > 1, "an example has an answer");
+  }
+
+  private static Path expected(Path script) {
+    String name = script.getFileName().toString().replace(".sql", ".csv");
+    return Demo.SCRIPTS.resolve("expected").resolve(name);
   }
 
   @Test
-  void parameterOverridesTheScriptsOwnValue() throws Exception {
-    Answer answer =
-        weft(
+  void everyExpectedAnswerHasItsScript() throws IOException {
+    List<Path> answers = scripts().stream().map(ExamplesIT::expected).sorted().toList();
+    try (Stream<Path> files = Files.list(Demo.SCRIPTS.resolve("expected"))) {
+      assertEquals(answers, files.sorted().toList());
+    }
+  }
+
+  @Test
+  void everyScriptBeginsWithItsQuestionAndTheCommandItReplaces() throws IOException {
+    for (Path script : scripts()) {
+      List<String> lines = Files.readAllLines(script);
+      assertTrue(lines.get(0).matches("-- .*[.?]"), script + ": a question, then a point");
+      assertEquals("--", lines.get(1), script + ": an empty comment line");
+      assertTrue(lines.get(2).matches("-- (rw|num|\\(No rw-tool).*"), script + ": the rw-command");
+      String head = String.join("\n", lines.stream().takeWhile(l -> l.startsWith("--")).toList());
+      String body = String.join("\n", lines.stream().dropWhile(l -> l.startsWith("--")).toList());
+      java.util.regex.Matcher name =
+          java.util.regex.Pattern.compile("(?<![:\\w]):([a-z_]+)").matcher(body);
+      while (name.find()) {
+        assertTrue(head.contains("-- :" + name.group(1) + " = "), script + ": " + name.group());
+      }
+      assertFalse(body.contains("--"), script + ": remarks stand at the head");
+    }
+  }
+
+  @Test
+  void aProcessOfItsOwnAnswersTheSameAndItsParameterOverridesTheScripts() throws Exception {
+    Path script = Demo.SCRIPTS.resolve("tools/rwfilter.sql");
+    Demo.Answer own =
+        Demo.weft("sql", Demo.store().toString(), "-f", script.toString(), "--format", "csv");
+    assertEquals(Files.readString(expected(script)), own.text().replace("\r\n", "\n"));
+    Demo.Answer answer =
+        Demo.weft(
             "sql",
-            store.toString(),
+            Demo.store().toString(),
             "-f",
-            SCRIPTS.resolve("tools/rwfilter.sql").toString(),
+            script.toString(),
             "--param",
             "day=1999-01-01",
             "--format",
             "csv");
-    assertEquals("flow_count,packet_sum,byte_sum\n0,,\n", answer.text.replace("\r\n", "\n"));
-  }
-
-  private record Answer(int status, String text) {}
-
-  private static Answer weft(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
-    command.add("dev.weft.cli.Weft");
-    command.addAll(List.of(arguments));
-    File errors = folder.resolve("errors.txt").toFile();
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(errors)
-            .redirectInput(new File("/dev/null"))
-            .start();
-    String text =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    int status = process.waitFor();
-    return new Answer(status, status == 0 ? text : Files.readString(errors.toPath()));
+    assertEquals("flow_count,packet_sum,byte_sum\n0,,\n", answer.text().replace("\r\n", "\n"));
   }
 }
