@@ -17,6 +17,9 @@ public final class WeftFunctions {
   /** Text to address: what a CAST of text to an address means. */
   public static final WeftFunction IP_PARSE = new IpParse();
 
+  /** Timestamp to text with its milliseconds: what a CAST of a TIMESTAMP to VARCHAR means. */
+  public static final WeftFunction TIMESTAMP_TEXT = new TimestampText();
+
   private static final List<WeftFunction> ALL =
       List.of(
           new IpMatch(),
@@ -30,7 +33,8 @@ public final class WeftFunctions {
           new PrefixMapLabel(),
           new Country(),
           IP_TEXT,
-          IP_PARSE);
+          IP_PARSE,
+          TIMESTAMP_TEXT);
 
   private static final Map<String, WeftFunction> BY_NAME =
       ALL.stream().collect(Collectors.toMap(WeftFunction::getName, Function.identity()));

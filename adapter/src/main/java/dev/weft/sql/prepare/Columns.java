@@ -1,5 +1,6 @@
 package dev.weft.sql.prepare;
 
+import dev.weft.error.QueryException;
 import dev.weft.sql.exec.ParameterType;
 import dev.weft.sql.type.SqlTypes;
 import java.lang.reflect.Type;
@@ -31,6 +32,11 @@ final class Columns {
 
   private static ColumnMetaData column(
       int ordinal, String name, RelDataType type, @Nullable List<String> origin) {
+    if (type.isStruct() || type.getComponentType() != null || type.getKeyType() != null) {
+      throw new QueryException(
+          "column '%s' is of type %s, which a result can't hold; LISTAGG makes a text of many values"
+              .formatted(name, type.getSqlTypeName()));
+    }
     int precision = precision(type);
     ColumnMetaData.AvaticaType avatica =
         ColumnMetaData.scalar(jdbcType(type), typeName(type), representation(type));

@@ -20,7 +20,6 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
@@ -59,10 +58,6 @@ final class FrontEnd {
           .withExpand(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE);
 
-  /** What is no standard, but expected. */
-  private static final SqlOperatorTable OTHER_DATABASES =
-      SqlOperatorTables.of(SqlLibraryOperators.GREATEST, SqlLibraryOperators.LEAST);
-
   private final SqlValidator validator;
   private final CalciteCatalogReader catalog;
 
@@ -82,7 +77,7 @@ final class FrontEnd {
     catalog = new CalciteCatalogReader(root, path, TYPES, new CalciteConnectionConfigImpl(names));
     SqlOperatorTable operators =
         SqlOperatorTables.chain(
-            WeftFunctions.table(), OTHER_DATABASES, SqlStdOperatorTable.instance(), catalog);
+            WeftFunctions.table(), OtherDatabases.TABLE, SqlStdOperatorTable.instance(), catalog);
     validator = new WeftValidator(operators, catalog, TYPES, VALIDATOR);
   }
 
@@ -98,7 +93,7 @@ final class FrontEnd {
       throw new QueryException(
           "Weft answers queries; it does not run " + node.getKind().sql + " statements");
     }
-    return AnyAsIn.in(node);
+    return OtherWords.in(node);
   }
 
   private static String withoutSemicolon(String sql) {

@@ -88,8 +88,10 @@ final class Planner {
 
   /** The plan with what does not run in batches as code of Calcite's. */
   EnumerableRel rows(RelNode plan) {
+    Unrunnable.refuseForeignOrder(plan);
     RowRules.CODE.forEach(volcano::addRule);
     RelNode seamed = LargeLeft.in(withSeams(ExactArithmetic.in(run(RowRules.AGGREGATES, plan))));
+    Unrunnable.refuse(seamed);
     RelNode root = new SeamTrimmer(seamed).trim(seamed);
     RelTraitSet traits = cluster.traitSetOf(EnumerableConvention.INSTANCE);
     RelNode wanted = root.getTraitSet().equals(traits) ? root : volcano.changeTraits(root, traits);

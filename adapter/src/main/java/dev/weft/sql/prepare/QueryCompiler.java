@@ -52,7 +52,8 @@ final class QueryCompiler {
     Planner planner = new Planner(schema.files());
     SqlToRelConverter converter = frontEnd.converter(planner.cluster());
     RelRoot root = frontEnd.convert(query, converter);
-    RelNode logical = planner.simplified(planner.withoutSubQueries(AddressCasts.in(root.rel)));
+    RelNode joined = planner.withoutSubQueries(AddressCasts.in(root.rel));
+    RelNode logical = planner.simplified(RowValues.in(joined));
     RelNode plan = schema.options().pushdown() ? planner.batched(logical) : logical;
     List<Integer> fields = Pair.left(root.fields);
     PreparedQuery.Runner runner;

@@ -39,6 +39,12 @@ public final class SqlErrors {
 
   private static final Pattern NO_NUMBER = Pattern.compile("(?s)For input string: \"(.*?)\"");
 
+  /** What Calcite says where it finds no plan, no code, or makes code that does not compile. */
+  private static final Pattern NO_CODE =
+      Pattern.compile(
+          "(?s)(?:There are not enough rules|Unable to implement|Line \\d+, Column \\d+:"
+              + "|Error while compiling generated Java code).*");
+
   private static final int LONGEST = 600;
 
   private SqlErrors() {}
@@ -172,6 +178,10 @@ public final class SqlErrors {
       return "'%s' is no %s; write %s"
           .formatted(literal.group(2), literal.group(1), literal.group(3));
     }
+    if (NO_CODE.matcher(message).matches()) {
+      return "Weft can't run this statement: one of its functions doesn't take what it is given; "
+          + "cast it, or write it in another way";
+    }
     Matcher arguments = WRONG_ARGUMENTS.matcher(message);
     if (arguments.find()) {
       return "wrong arguments: "
@@ -210,7 +220,7 @@ public final class SqlErrors {
     if (fault instanceof OutOfMemoryError) {
       return "53200";
     }
-    return isOfSql(fault) ? "42000" : "XX000";
+    return isOfSql(fault) ? "42000" : NO_CODE.matcher(message).matches() ? "0A000" : "XX000";
   }
 
   private static boolean isDivisionByZero(Throwable fault) {

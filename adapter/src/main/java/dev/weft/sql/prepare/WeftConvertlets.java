@@ -27,9 +27,9 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calcite's conversions of SQL expressions, except for casts between texts and addresses: a literal
- * becomes an address, or an error with its place in the SQL text; everything else is left to {@code
- * ip_parse} and {@code ip_text}.
+ * Calcite's conversions of SQL expressions, except for casts between texts and addresses or
+ * timestamps: a literal becomes an address or a timestamp, or an error with its place in the SQL
+ * text; everything else is left to {@code ip_parse}, {@code ip_text} and {@code timestamp_text}.
  */
 final class WeftConvertlets implements SqlRexConvertletTable {
   static final WeftConvertlets INSTANCE = new WeftConvertlets();
@@ -62,7 +62,8 @@ final class WeftConvertlets implements SqlRexConvertletTable {
     }
     return (context, cast) -> {
       RexNode address = addressCast(context, cast);
-      return address != null ? address : standard.convertCall(context, cast);
+      RexNode own = address != null ? address : timestampCast(context, cast);
+      return own != null ? own : standard.convertCall(context, cast);
     };
   }
 
@@ -118,13 +119,42 @@ final class WeftConvertlets implements SqlRexConvertletTable {
     }
     if (SqlTypes.isAddress(from) && SqlTypes.isText(to)) {
       RexBuilder rexBuilder = context.getRexBuilder();
-      RexNode text = rexBuilder.makeCall(WeftFunctions.IP_TEXT, value);
-      return to.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED
-          ? text
-          : rexBuilder.makeCast(
-              context.getTypeFactory().createTypeWithNullability(to, from.isNullable()), text);
+      return text(context, rexBuilder.makeCall(WeftFunctions.IP_TEXT, value), to);
     }
     return null;
+  }
+
+  private static @Nullable RexNode timestampCast(SqlRexContext context, SqlCall cast) {
+    RelDataType to = context.getValidator().getValidatedNodeTypeIfKnown(cast);
+    if (to == null || !(SqlTypes.isText(to) || to.getSqlTypeName() == SqlTypeName.TIMESTAMP)) {
+      return null;
+    }
+    RexBuilder rexBuilder = context.getRexBuilder();
+    RexNode value = context.convertExpression(cast.operand(0));
+    RelDataType from = value.getType();
+    if (SqlTypes.isText(to) && from.getSqlTypeName() == SqlTypeName.TIMESTAMP) {
+      return text(context, rexBuilder.makeCall(WeftFunctions.TIMESTAMP_TEXT, value), to);
+    }
+    if (to.getSqlTypeName() == SqlTypeName.TIMESTAMP
+        && SqlTypes.isText(from)
+        && value instanceof RexLiteral literal
+        && !literal.isNull()) {
+      String s = literal.getValueAs(String.class);
+      return rexBuilder.makeCast(
+          to, WrittenTimes.literal(rexBuilder, s == null ? "" : s, cast.operand(0)));
+    }
+    return null;
+  }
+
+  /** A text, cut where the type that is wanted has a length. */
+  private static RexNode text(SqlRexContext context, RexNode text, RelDataType to) {
+    return to.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED
+        ? text
+        : context
+            .getRexBuilder()
+            .makeCast(
+                context.getTypeFactory().createTypeWithNullability(to, text.getType().isNullable()),
+                text);
   }
 
   private static RexNode toAddress(RexBuilder rexBuilder, RexNode text, SqlNode at) {

@@ -2,6 +2,7 @@ package dev.weft.sql.prepare;
 
 import dev.weft.sql.type.SqlTypes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -33,7 +34,17 @@ final class WeftValidator extends SqlValidatorImpl {
           "REPLACE",
           "CONCAT",
           "REGEXP_LIKE",
-          "REGEXP_REPLACE");
+          "REGEXP_REPLACE",
+          "STRPOS",
+          "STARTS_WITH",
+          "ENDS_WITH",
+          "SPLIT_PART",
+          "LEFT",
+          "RIGHT",
+          "MD5",
+          "SHA256",
+          "LISTAGG",
+          "STRING_AGG");
 
   WeftValidator(
       SqlOperatorTable operators,
@@ -58,7 +69,7 @@ final class WeftValidator extends SqlValidatorImpl {
         || operator.getKind() == SqlKind.RLIKE
         || operator instanceof SqlFunction function
             && (function.getFunctionType() == SqlFunctionCategory.STRING
-                || TEXT_FUNCTIONS.contains(operator.getName()));
+                || TEXT_FUNCTIONS.contains(operator.getName().toUpperCase(Locale.ROOT)));
   }
 
   private void showAddressesAsText(SqlValidatorScope scope, SqlCall call) {

@@ -1,0 +1,98 @@
+package dev.weft.sql.prepare;
+
+import dev.weft.sql.function.Signature;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+
+/**
+ * Says what a statement means in words that the rest of Weft knows: {@code = ANY}, {@code = SOME}
+ * and {@code <> ALL} are IN and NOT IN, where texts compared with addresses are addresses; {@code
+ * date_trunc('hour', ts)} is {@code FLOOR(ts TO HOUR)}, with weeks that begin on a Monday.
+ */
+final class OtherWords extends SqlShuttle {
+  private static final List<TimeUnit> UNITS =
+      List.of(
+          TimeUnit.MILLISECOND,
+          TimeUnit.SECOND,
+          TimeUnit.MINUTE,
+          TimeUnit.HOUR,
+          TimeUnit.DAY,
+          TimeUnit.WEEK,
+          TimeUnit.MONTH,
+          TimeUnit.QUARTER,
+          TimeUnit.YEAR);
+
+  private OtherWords() {}
+
+  static SqlNode in(SqlNode query) {
+    SqlNode rewritten = query.accept(new OtherWords());
+    return rewritten == null ? query : rewritten;
+  }
+
+  @Override
+  public SqlNode visit(SqlCall call) {
+    SqlNode visited = super.visit(call);
+    if (!(visited instanceof SqlCall c)) {
+      return call;
+    }
+    SqlOperator operator = c.getOperator();
+    if (operator == SqlStdOperatorTable.SOME_EQ) {
+      return SqlStdOperatorTable.IN.createCall(c.getParserPosition(), c.getOperandList());
+    }
+    if (operator == SqlStdOperatorTable.ALL_NE) {
+      return SqlStdOperatorTable.NOT_IN.createCall(c.getParserPosition(), c.getOperandList());
+    }
+    if (operator == SqlLibraryOperators.INFIX_CAST) {
+      // Calcite's parser takes 7 / 2::DOUBLE for (7 / 2)::DOUBLE.
+      throw Signature.at("write CAST(value AS TYPE) instead of value::TYPE", c);
+    }
+    return operator.getName().equalsIgnoreCase("date_trunc")
+            && c.operandCount() == 2
+            && c.operand(0) instanceof SqlLiteral unit
+        ? truncated(unit, c.operand(1), c.getParserPosition())
+        : c;
+  }
+
+  private static SqlNode truncated(SqlLiteral name, SqlNode time, SqlParserPos at) {
+    TimeUnit unit = unit(name);
+    SqlIntervalQualifier to = new SqlIntervalQualifier(unit, null, at);
+    if (unit != TimeUnit.WEEK) {
+      return SqlStdOperatorTable.FLOOR.createCall(at, time, to);
+    }
+    // Calcite's weeks begin on a Sunday.
+    SqlIntervalLiteral day =
+        SqlLiteral.createInterval(1, "1", new SqlIntervalQualifier(TimeUnit.DAY, null, at), at);
+    SqlNode shifted = SqlStdOperatorTable.MINUS.createCall(at, time, day);
+    SqlNode sunday = SqlStdOperatorTable.FLOOR.createCall(at, shifted, to);
+    return SqlStdOperatorTable.PLUS.createCall(at, sunday, day);
+  }
+
+  private static TimeUnit unit(SqlLiteral name) {
+    String text = String.valueOf(name.toValue());
+    for (TimeUnit unit : UNITS) {
+      if (unit.name().equalsIgnoreCase(text)) {
+        return unit;
+      }
+    }
+    throw Signature.at(
+        "date_trunc knows no '%s'; write %s"
+            .formatted(
+                text,
+                UNITS.stream()
+                    .map(u -> u.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "))),
+        name);
+  }
+}
