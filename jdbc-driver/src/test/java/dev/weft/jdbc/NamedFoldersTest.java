@@ -91,7 +91,8 @@ class NamedFoldersTest {
           sets.resolve("broken.set") + ", byte ",
           "prefix length from 0 to 32 expected, found 33");
       assertFault(c, "SELECT pmap(sip, 'cat') FROM flows", "no prefix map 'cat'", "it holds cut");
-      assertFault(c, "SELECT pmap(sip, 'cut') FROM flows", "cut.pmap, byte ", "nodes");
+      assertFault(
+          c, "SELECT pmap(sip, 'cut') FROM flows", "cut.pmap, byte ", "8 bytes expected, 5 found");
       assertFault(c, "SELECT country(sip) FROM flows", "no country map", "maps");
     }
   }

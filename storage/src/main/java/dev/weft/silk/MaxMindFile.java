@@ -1,144 +1,186 @@
 package dev.weft.silk;
 
+import com.maxmind.db.Metadata;
+import com.maxmind.db.Reader;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.UnsupportedFormatException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the countries of a MaxMind database (version 2 of its format).
+ * Reads the countries of a MaxMind database with MaxMind's own reader.
+ *
+ * <p>The reader knows metadata and records, and is asked for each different record once, by an
+ * address that has it. Its tree of networks is copied into the tree of a prefix map, in which
+ * millions of addresses a second are looked up; copied here, because the reader's own walk over all
+ * networks has no end where a damaged tree leads back into itself:
  *
  * <pre>
- * nodes     node_count x two records of record_size (24, 28, 32) bits, big-endian; with 28 bits
- *           byte 3 of 7 holds the top four bits of the left, then of the right record
- *           record &lt; node_count: a node; = node_count: nothing known; above: data at
- *           record - node_count - 16 of the data section
- * zeros     16 bytes
- * data      values; a pointer counts from here
- * marker    AB CD EF "MaxMind.com"; the last one counts
- * metadata  a map; a pointer counts from here
+ * node_count x two links of record_size (24, 28, 32) bits, big-endian; with 28 bits byte 3 of 7
+ * holds the top four bits of the left, then of the right link
+ * link &lt; node_count: a node; = node_count: nothing known; above: a record
  * </pre>
  *
- * IPv4 addresses stand at ::/96 of a database of IPv6. A record's country is its {@code
- * country.iso_code}, else {@code registered_country.iso_code}, or a text {@code country_code} or
- * {@code country}.
+ * IPv4 addresses stand at ::/96 of a database of IPv6.
  */
 final class MaxMindFile {
-  private static final byte[] MARKER =
-      "\u00AB\u00CD\u00EFMaxMind.com".getBytes(StandardCharsets.ISO_8859_1);
-  private static final int SEARCHED_FOR_MARKER = 128 << 10;
-  private static final int SEPARATOR = 16;
   private static final long MAX_BYTES = 1L << 30;
 
   private final String file;
   private final byte[] bytes;
+  private final Reader reader;
+  private final int nodes;
+  private final int linkBits;
+  private final int addressBits;
 
-  private MaxMindFile(String file, byte[] bytes) {
+  private MaxMindFile(String file, byte[] bytes, Reader reader) throws IOException {
+    Metadata metadata = reader.getMetadata();
+    linkBits = metadata.recordSize();
+    addressBits = metadata.ipVersion() == 4 ? 32 : 128;
+    if (metadata.binaryFormatMajorVersion() != 2
+        || linkBits != 24 && linkBits != 28 && linkBits != 32
+        || metadata.ipVersion() != 4 && metadata.ipVersion() != 6) {
+      throw new UnsupportedFormatException(
+          file,
+          -1,
+          "MaxMind format 2, records of 24, 28 or 32 bits and IP version 4 or 6 expected, found "
+              + metadata.binaryFormatMajorVersion()
+              + ", "
+              + linkBits
+              + " and "
+              + metadata.ipVersion());
+    }
+    long count = metadata.nodeCount();
+    if (count < 1 || count > bytes.length || count * linkBits / 4 > bytes.length) {
+      throw new CorruptFileException(
+          file,
+          -1,
+          "malformed MaxMind database: "
+              + count
+              + " nodes do not fit into a file of "
+              + bytes.length
+              + " bytes");
+    }
+    nodes = (int) count;
     this.file = file;
     this.bytes = bytes;
+    this.reader = reader;
   }
 
   /**
    * Reads the tree with the countries as its values.
    *
-   * @throws CorruptFileException naming the offset of the fault
+   * @throws CorruptFileException saying what is wrong
    */
   static CountryMap read(Path path) throws IOException {
+    String file = path.toString();
     if (Files.size(path) > MAX_BYTES) {
       throw new UnsupportedFormatException(
-          path.toString(), -1, "more than " + (MAX_BYTES >> 30) + " GiB, too large to be held");
+          file, -1, "more than " + (MAX_BYTES >> 30) + " GiB, too large to be held");
     }
-    return new MaxMindFile(path.toString(), Files.readAllBytes(path)).countries();
+    byte[] bytes = Files.readAllBytes(path);
+    try (Reader reader = new Reader(new ByteArrayInputStream(bytes))) {
+      return new MaxMindFile(file, bytes, reader).countries();
+    } catch (CorruptFileException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) { // all it has for bad bytes
+      throw corrupt(file, "", e);
+    }
+  }
+
+  private static CorruptFileException corrupt(String file, String where, Throwable cause) {
+    String message = cause.getMessage();
+    String detail =
+        cause instanceof StackOverflowError
+            ? "pointers that lead to one another"
+            : message == null ? cause.getClass().getSimpleName() : message.split("\\R", 2)[0];
+    CorruptFileException fault =
+        new CorruptFileException(file, -1, "malformed MaxMind database: " + where + detail);
+    fault.initCause(cause);
+    return fault;
   }
 
   private CountryMap countries() throws CorruptFileException {
-    int end = marker();
-    int metadataAt = end + MARKER.length;
-    MaxMindData metadata = new MaxMindData(file, bytes, metadataAt, bytes.length);
-    long nodes = metadata.number(0, "node_count");
-    long recordBits = metadata.number(0, "record_size");
-    long ipVersion = metadata.number(0, "ip_version");
-    long major = metadata.number(0, "binary_format_major_version");
-    if (major != 2
-        || recordBits != 24 && recordBits != 28 && recordBits != 32
-        || ipVersion != 4 && ipVersion != 6) {
-      throw new UnsupportedFormatException(
-          file,
-          metadataAt,
-          "MaxMind format 2, records of 24, 28 or 32 bits and IP version 4 or 6 expected, found "
-              + major
-              + ", "
-              + recordBits
-              + " and "
-              + ipVersion);
+    int[] words = new int[2 * nodes];
+    for (int i = 0; i < words.length; i++) {
+      long link = link(i);
+      words[i] = link < nodes ? (int) link : Integer.MIN_VALUE;
     }
-    long treeBytes = nodes * recordBits / 4;
-    if (nodes < 1 || nodes > bytes.length || treeBytes + SEPARATOR > end) {
-      throw new CorruptFileException(
-          file, metadataAt, nodes + " nodes do not fit into a file of " + bytes.length + " bytes");
-    }
-    MaxMindData data = new MaxMindData(file, bytes, (int) treeBytes + SEPARATOR, end);
-    int[] words = words((int) nodes, (int) recordBits, data);
-    int bits = ipVersion == 4 ? 32 : 128;
-    String fault = PrefixTree.fault(words, bits);
+    String fault = PrefixTree.fault(words, addressBits);
     if (fault != null) {
-      throw new CorruptFileException(file, 0, fault);
+      throw new CorruptFileException(file, 0, "malformed MaxMind database: " + fault);
     }
-    SilkPrefixMap.Kind kind = ipVersion == 4 ? SilkPrefixMap.Kind.IPV4 : SilkPrefixMap.Kind.IPV6;
+    new Walk(words).visit(0, new byte[addressBits / 8], 0);
+    SilkPrefixMap.Kind kind = addressBits == 32 ? SilkPrefixMap.Kind.IPV4 : SilkPrefixMap.Kind.IPV6;
     return new CountryMap(new SilkPrefixMap(kind, null, PrefixLabels.NUMBERS, words, 0));
   }
 
-  private int marker() throws CorruptFileException {
-    int first = Math.max(0, bytes.length - SEARCHED_FOR_MARKER);
-    for (int at = bytes.length - MARKER.length; at >= first; at--) {
-      int i = 0;
-      while (i < MARKER.length && bytes[at + i] == MARKER[i]) {
-        i++;
-      }
-      if (i == MARKER.length) {
-        return at;
-      }
-    }
-    throw new UnsupportedFormatException(
-        file, -1, "no MaxMind database: it lacks the mark before the metadata");
-  }
+  /** Puts the countries in their places, each node once. */
+  private final class Walk {
+    private final int[] words;
+    private final boolean[] visited = new boolean[nodes];
+    private final Map<Long, Integer> codes = new HashMap<>();
 
-  /** The tree in the form of a prefix map's, a country's code in the place of its data. */
-  private int[] words(int nodes, int recordBits, MaxMindData data) throws CorruptFileException {
-    Map<Integer, Integer> codes = new HashMap<>();
-    int[] words = new int[2 * nodes];
-    for (int i = 0; i < words.length; i++) {
-      long record = record(i, recordBits);
-      if (record < nodes) {
-        words[i] = (int) record;
-        continue;
-      }
-      int code = (int) CountryMap.NONE;
-      if (record > nodes) {
-        long at = record - nodes - SEPARATOR;
-        if (at < 0 || at > Integer.MAX_VALUE) {
-          throw new CorruptFileException(
-              file, (long) i * recordBits / 8, "a record leads to byte " + at + " of the data");
+    Walk(int[] words) {
+      this.words = words;
+    }
+
+    /** No deeper than an address has bits: the tree has been checked. */
+    void visit(int node, byte[] address, int depth) throws CorruptFileException {
+      visited[node] = true;
+      for (int side = 0; side <= 1; side++) {
+        if (side == 1) {
+          address[depth / 8] |= (byte) (0x80 >>> depth % 8);
         }
-        Integer known = codes.get((int) at);
-        code = known != null ? known : code(data, (int) at);
-        codes.putIfAbsent((int) at, code);
+        int word = words[2 * node + side];
+        if (word == Integer.MIN_VALUE) {
+          words[2 * node + side] = code(link(2 * node + side), address) | Integer.MIN_VALUE;
+        } else if (word >= 0 && !visited[word]) {
+          visit(word, address, depth + 1);
+        }
       }
-      words[i] = code | Integer.MIN_VALUE;
+      address[depth / 8] &= (byte) ~(0x80 >>> depth % 8);
     }
-    return words;
+
+    private int code(long link, byte[] address) throws CorruptFileException {
+      if (link == nodes) {
+        return (int) CountryMap.NONE;
+      }
+      Integer known = codes.get(link);
+      if (known == null) {
+        known = (int) look(address);
+        codes.put(link, known);
+      }
+      return known;
+    }
   }
 
-  private long record(int index, int bits) {
-    int node = (index / 2) * (bits / 4);
+  private long look(byte[] address) throws CorruptFileException {
+    String text = "";
+    try {
+      InetAddress inet = // as IPv6, whatever the address is like
+          address.length == 4
+              ? InetAddress.getByAddress(address)
+              : Inet6Address.getByAddress(null, address, -1);
+      text = inet.getHostAddress();
+      @Nullable MaxMindCountries countries = reader.get(inet, MaxMindCountries.class);
+      return countries == null ? CountryMap.NONE : countries.mapCode();
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw corrupt(file, "the record of " + text + ": ", e);
+    }
+  }
+
+  private long link(int index) {
+    int node = (index / 2) * (linkBits / 4);
     boolean right = (index & 1) != 0;
-    return switch (bits) {
+    return switch (linkBits) {
       case 24 -> number(node + (right ? 3 : 0), 3);
       case 32 -> number(node + (right ? 4 : 0), 4);
       default -> {
@@ -156,21 +198,5 @@ final class MaxMindFile {
       value = value << 8 | bytes[at + i] & 0xFF;
     }
     return value;
-  }
-
-  private static int code(MaxMindData data, int at) throws CorruptFileException {
-    @Nullable String[] candidates = {
-      data.text(at, "country", "iso_code"),
-      data.text(at, "registered_country", "iso_code"),
-      data.text(at, "country_code"),
-      data.text(at, "country"),
-    };
-    for (String text : candidates) {
-      if (text != null && text.matches("[A-Za-z0-9]{2}")) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return lower.charAt(0) << 8 | lower.charAt(1);
-      }
-    }
-    return (int) CountryMap.NONE;
   }
 }

@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.maxmind.db.Reader;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.IpAddress;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +57,15 @@ class MaxMindFileTest {
       }
     }
 
+    /** Lets a prefix lead to where IPv4 stands, as databases do for 2002::/16. */
+    void alias(long high, int bits) {
+      int ipv4 = 0;
+      for (int bit = 0; bit < 96; bit++) {
+        ipv4 = nodes.get(ipv4)[0];
+      }
+      put(high, 0, bits, -2 - ipv4); // twice turned, the node itself
+    }
+
     int add(byte[] value) throws IOException {
       int offset = data.size();
       data.write(value);
@@ -78,6 +94,7 @@ class MaxMindFileTest {
       out.write(
           map(
               text("binary_format_major_version"), uint(2),
+              text("binary_format_minor_version"), uint(0),
               text("database_type"), text("Test-Country"),
               text("ip_version"), uint(ipVersion),
               text("languages"), new byte[] {2, 4, 'B', 'e', 'n', 'B', 'd', 'e'},
@@ -178,6 +195,99 @@ class MaxMindFileTest {
     assertEquals("--", label(map, "500::"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {24, 28, 32})
+  void everyAddressHasTheCountryThatMaxMindsReaderFinds(int recordBits) throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Maker maker = new Maker();
+    int[] records = new int[300];
+    for (int i = 0; i < records.length; i++) {
+      records[i] = maker.add(country("" + (char) ('A' + i % 26) + (char) ('A' + i / 26)));
+    }
+    List<byte[]> networks = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      byte[] network = new byte[16];
+      random.nextBytes(network);
+      boolean ipv4 = random.nextInt(3) > 0;
+      int bits = ipv4 ? 96 + 8 + random.nextInt(25) : 16 + random.nextInt(113);
+      if (ipv4) {
+        Arrays.fill(network, 0, 12, (byte) 0);
+      } else {
+        network[0] = 0x20;
+      }
+      ByteBuffer halves = ByteBuffer.wrap(network);
+      maker.put(
+          halves.getLong(0), halves.getLong(8), bits, records[random.nextInt(records.length)]);
+      networks.add(network);
+    }
+    maker.alias(0x2002_0000_0000_0000L, 16);
+    byte[] bytes = maker.bytes(recordBits, 6);
+    Path file = Files.write(folder.resolve("geo.mmdb"), bytes);
+    CountryMap map = CountryMap.read(file, WarningSink.NONE);
+    try (Reader reader = new Reader(new ByteArrayInputStream(bytes))) {
+      int known = 0;
+      for (int i = 0; i < 20_000; i++) {
+        byte[] a = networks.get(random.nextInt(networks.size())).clone();
+        a[random.nextInt(16)] ^= (byte) (1 << random.nextInt(8));
+        if (i % 3 == 0) { // 6to4: the tree of IPv4 stands there once more
+          System.arraycopy(a, 12, a, 2, 4);
+          a[0] = 0x20;
+          a[1] = 0x02;
+        }
+        String expected = country(reader.get(Inet6Address.getByAddress(null, a, -1), Map.class));
+        known += expected.equals("--") ? 0 : 1;
+        ByteBuffer halves = ByteBuffer.wrap(a);
+        long high = halves.getLong(0);
+        long low = halves.getLong(8);
+        boolean ipv4 = high == 0 && low >>> 32 == 0;
+        assertEquals(
+            expected,
+            map.label(map.code(high, ipv4 ? IpAddress.IPV4_LOW | low : low)),
+            () -> "seed " + seed + ", " + Arrays.toString(a));
+      }
+      assertTrue(known > 5000, "seed " + seed + ": " + known);
+    }
+  }
+
+  private static String country(Map<?, ?> found) {
+    return found != null && found.get("country") instanceof Map<?, ?> country
+        ? String.valueOf(country.get("iso_code")).toLowerCase(Locale.ROOT)
+        : "--";
+  }
+
+  @Test
+  void aTreeThatLeadsBackIntoItselfIsAnError() throws IOException {
+    Maker maker = new Maker();
+    maker.put(0x2001_0000_0000_0000L, 0, 16, maker.add(country("DE")));
+    maker.nodes.get(5)[1] = 0;
+    assertFault(maker.bytes(24, 6), "loop");
+  }
+
+  @Test
+  void pointersThatLeadToOneAnotherAreAnErrorThatNamesTheAddress() throws IOException {
+    Maker maker = new Maker();
+    maker.put(0, 0x05_00_00_00L, 96 + 8, maker.add(pointer(0)));
+    assertFault(maker.bytes(28, 6), "0:0:0:0:0:0:500:0: pointers that lead to one another");
+  }
+
+  @Test
+  void aRecordBeyondTheFileIsAnErrorThatNamesTheAddress() throws IOException {
+    Maker maker = new Maker();
+    maker.add(country("DE"));
+    maker.put(0x05_00_00_00L << 32, 0, 8, 100_000);
+    assertFault(maker.bytes(32, 4), "the record of 5.0.0.0: ");
+  }
+
+  private void assertFault(byte[] bytes, String detail) throws IOException {
+    Path file = Files.write(folder.resolve("geo.mmdb"), bytes);
+    CorruptFileException e =
+        assertThrows(CorruptFileException.class, () -> CountryMap.read(file, WarningSink.NONE));
+    assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+    assertTrue(e.getMessage().contains("malformed MaxMind database: "), e.getMessage());
+    assertTrue(e.getMessage().contains(detail), e.getMessage());
+  }
+
   private static String label(CountryMap map, String address) {
     IpAddress a = IpAddress.parse(address);
     return map.label(map.code(a.high(), a.low()));
@@ -188,7 +298,8 @@ class MaxMindFileTest {
     Path file = Files.writeString(folder.resolve("geo.mmdb"), "words");
     CorruptFileException e =
         assertThrows(CorruptFileException.class, () -> CountryMap.read(file, WarningSink.NONE));
-    assertTrue(e.getMessage().startsWith(file + ": no MaxMind database"), e.getMessage());
+    assertTrue(e.getMessage().startsWith(file + ": malformed MaxMind database: "), e.getMessage());
+    assertTrue(e.getMessage().contains("metadata marker"), e.getMessage());
   }
 
   @Test
