@@ -9,6 +9,7 @@ import dev.weft.scan.ScanStatistics;
 import dev.weft.sql.function.NamedFiles;
 import dev.weft.sql.function.NoNamedFiles;
 import dev.weft.sql.function.WeftFunction;
+import dev.weft.sql.translate.Execution;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +100,9 @@ public final class QueryRun implements DataContext {
     }
     if (name.equals(WeftFunction.NAMED_FILES)) {
       return files;
+    }
+    if (name.equals(Execution.WARNINGS)) {
+      return options.warnings();
     }
     Object stashed = stash.get(name);
     if (stashed != null) {

@@ -34,7 +34,8 @@ public final class ColumnValues {
   private static final int TYPE_CODES = 256;
   private static final int SENSOR_CODES = 65_536;
 
-  private static final Dictionary.Unique FLAGS = Dictionary.unique(256, TcpFlags::format);
+  private static final Dictionary.Unique FLAGS =
+      named(Dictionary.unique(256, TcpFlags::format), "TCP flags");
 
   private final Site site;
   private final Map<SqlColumn, Value> values = new EnumMap<>(SqlColumn.class);
@@ -66,10 +67,11 @@ public final class ColumnValues {
           OUT_INTERFACE ->
           Value.of(input(column.source()));
       case FLAGS, INITIAL_FLAGS, SESSION_FLAGS -> Value.ofCodes(input(column.source()), FLAGS);
-      case ATTRIBUTES -> text(FlowColumn.ATTRIBUTES, TYPE_CODES, FlowAttributes::format);
-      case SENSOR -> text(FlowColumn.SENSOR, SENSOR_CODES, site::sensorLabel);
-      case CLASS -> text(FlowColumn.FLOWTYPE, TYPE_CODES, site::classLabel);
-      case TYPE -> text(FlowColumn.FLOWTYPE, TYPE_CODES, site::typeLabel);
+      case ATTRIBUTES ->
+          text(FlowColumn.ATTRIBUTES, TYPE_CODES, FlowAttributes::format, "attributes");
+      case SENSOR -> text(FlowColumn.SENSOR, SENSOR_CODES, site::sensorLabel, "sensor");
+      case CLASS -> text(FlowColumn.FLOWTYPE, TYPE_CODES, site::classLabel, "class");
+      case TYPE -> text(FlowColumn.FLOWTYPE, TYPE_CODES, site::typeLabel, "type");
       case ICMP_TYPE -> icmp(ArithmeticOperator.DIVIDE);
       case ICMP_CODE -> icmp(ArithmeticOperator.MODULO);
     };
@@ -79,8 +81,12 @@ public final class ColumnValues {
     return new Input(column.ordinal(), column.kind(), false);
   }
 
-  private static Value text(FlowColumn column, int codes, IntFunction<String> label) {
-    return Value.ofCodes(input(column), Dictionary.unique(codes, label));
+  private static Value text(FlowColumn column, int codes, IntFunction<String> label, String noun) {
+    return Value.ofCodes(input(column), named(Dictionary.unique(codes, label), noun));
+  }
+
+  private static Dictionary.Unique named(Dictionary.Unique unique, String noun) {
+    return new Dictionary.Unique(unique.dictionary().named(noun), unique.remap());
   }
 
   /** Of {@code dport}, where the record is one of ICMP: protocol 58 is so only in IPv6 records. */

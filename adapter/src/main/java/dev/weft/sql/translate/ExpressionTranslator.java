@@ -304,6 +304,9 @@ public final class ExpressionTranslator {
     Expression x = v.expression();
     Dictionary dictionary = v.dictionary();
     if (dictionary != null) {
+      if (operator == Comparison.EQUAL || operator == Comparison.NOT_EQUAL) {
+        execution.warnOfUnknown(dictionary, bound.toString());
+      }
       return Value.of(new InLongs(x, codes(dictionary, operator, bound.toString())));
     }
     return switch (x.kind()) {
@@ -341,7 +344,8 @@ public final class ExpressionTranslator {
     Expression in =
         sarg == null
             ? null
-            : SargTranslator.translate(sarg, v, Numbers.scale(call.operands.get(0).getType()));
+            : SargTranslator.translate(
+                execution, sarg, v, Numbers.scale(call.operands.get(0).getType()));
     if (sarg == null || in == null) {
       return null;
     }

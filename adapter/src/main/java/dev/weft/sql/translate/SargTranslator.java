@@ -31,11 +31,11 @@ final class SargTranslator {
   private SargTranslator() {}
 
   /** "Value in set", unknown where the value is NULL; null where it has no vectorised form. */
-  static @Nullable Expression translate(Sarg<?> sarg, Value value, int scale) {
+  static @Nullable Expression translate(Execution execution, Sarg<?> sarg, Value value, int scale) {
     Expression x = value.expression();
     Dictionary dictionary = value.dictionary();
     if (dictionary != null) {
-      return new InLongs(x, codes(sarg, dictionary));
+      return new InLongs(x, codes(execution, sarg, dictionary));
     }
     return switch (x.kind()) {
       case LONG -> inLongs(sarg, x, scale);
@@ -44,14 +44,19 @@ final class SargTranslator {
     };
   }
 
-  private static LongRanges codes(Sarg<?> sarg, Dictionary dictionary) {
+  private static LongRanges codes(Execution execution, Sarg<?> sarg, Dictionary dictionary) {
     if (sarg.isPoints()) {
-      return dictionary.codesOf(points(sarg));
+      return codes(execution, points(sarg), dictionary);
     }
     if (sarg.isComplementedPoints()) {
-      return dictionary.others(dictionary.codesOf(points(sarg.negate())));
+      return dictionary.others(codes(execution, points(sarg.negate()), dictionary));
     }
     return dictionary.codes(text -> holdsText(sarg, text));
+  }
+
+  private static LongRanges codes(Execution execution, List<String> points, Dictionary dictionary) {
+    points.forEach(p -> execution.warnOfUnknown(dictionary, p));
+    return dictionary.codesOf(points);
   }
 
   private static List<String> points(Sarg<?> sarg) {

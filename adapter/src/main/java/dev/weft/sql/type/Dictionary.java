@@ -19,21 +19,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dictionary implements Labels {
   private final String[] texts;
+  private final @Nullable String noun;
   private long @Nullable [] ranks;
   private @Nullable Map<String, Integer> codes;
 
-  private Dictionary(String[] texts) {
+  private Dictionary(String[] texts, @Nullable String noun) {
     this.texts = texts;
+    this.noun = noun;
+  }
+
+  /** The same texts, with a word for what each of them is, such as "sensor". */
+  public Dictionary named(String noun) {
+    return new Dictionary(texts, noun);
   }
 
   /** A dictionary of the texts in alphabetical order, so that codes compare as texts do. */
   public static Dictionary sorted(Set<String> texts) {
-    return new Dictionary(new TreeSet<>(texts).toArray(new String[0]));
+    return new Dictionary(new TreeSet<>(texts).toArray(new String[0]), null);
   }
 
   /** A dictionary of one text. */
   public static Dictionary of(String text) {
-    return new Dictionary(new String[] {text});
+    return new Dictionary(new String[] {text}, null);
   }
 
   /**
@@ -60,8 +67,13 @@ public final class Dictionary implements Labels {
       }
     }
     Dictionary dictionary =
-        new Dictionary(distinct == size ? texts : Arrays.copyOf(texts, distinct));
+        new Dictionary(distinct == size ? texts : Arrays.copyOf(texts, distinct), null);
     return new Unique(dictionary, distinct == size ? null : remap);
+  }
+
+  /** A word for what each text is; null where nobody needs it. */
+  public @Nullable String noun() {
+    return noun;
   }
 
   /** Number of codes. */
