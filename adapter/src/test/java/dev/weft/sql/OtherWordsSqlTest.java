@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.weft.sql.exec.QueryOptions;
 import dev.weft.sql.prepare.SqlErrors;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,6 +63,22 @@ class OtherWordsSqlTest {
   void anotherWordMeansTheSame(String words, String standard) throws SQLException {
     assertEquals(session.sorted("SELECT " + standard), session.sorted("SELECT " + words));
     assertEquals(session.sorted("SELECT " + standard), code.sorted("SELECT " + words));
+  }
+
+  @Test
+  void tablesAndColumnsAreListedAndPlansExplainedInFewWords() throws SQLException {
+    assertEquals(
+        List.of("flow_types", "flows", "partitions", "sensors"), session.rows("SHOW TABLES;"));
+    assertEquals(
+        List.of("name|VARCHAR|NO", "id|INTEGER|NO", "description|VARCHAR|YES"),
+        session.rows("DESCRIBE sensors"));
+    assertEquals("sip|VARCHAR|NO", session.rows("describe flows").get(0));
+    assertEquals(
+        session.rows("EXPLAIN PLAN FOR SELECT sip FROM flows"),
+        session.rows("explain SELECT sip FROM flows"));
+    Exception thrown =
+        assertThrows(Exception.class, () -> session.rows("EXPLAIN SELECT spi FROM flows"));
+    assertEquals(16, SqlErrors.of(thrown).column());
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.weft.error.QueryException;
 import dev.weft.sql.function.WeftFunctions;
 import dev.weft.sql.type.WeftTypeSystem;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.avatica.util.Casing;
@@ -89,9 +90,13 @@ final class FrontEnd {
     } catch (SqlParseException e) {
       throw new SyntaxException(e);
     }
-    if (!node.isA(SqlKind.QUERY) && node.getKind() != SqlKind.EXPLAIN) {
+    if (!node.isA(SqlKind.QUERY)
+        && node.getKind() != SqlKind.EXPLAIN
+        && node.getKind() != SqlKind.DESCRIBE_TABLE) {
       throw new QueryException(
-          "Weft answers queries; it does not run " + node.getKind().sql + " statements");
+          "Weft answers queries; it does not run "
+              + sql.strip().split("\\W", 2)[0].toUpperCase(Locale.ROOT)
+              + " statements");
     }
     return OtherWords.in(node);
   }

@@ -13,6 +13,8 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.schema.lookup.LikePattern;
+import org.apache.calcite.sql.SqlDescribeTable;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -35,8 +37,21 @@ final class QueryCompiler {
   }
 
   private static PreparedQuery compile(CalcitePrepare.Context context, String sql) {
-    SqlNode parsed = FrontEnd.parse(sql);
     WeftSchema schema = schema(context);
+    String explained = Questions.explained(sql);
+    if (explained != null) {
+      return explanation(compile(context, explained));
+    }
+    if (Questions.isShowTables(sql)) {
+      return compile(
+          context, Questions.tables(List.copyOf(schema.tables().getNames(LikePattern.any()))));
+    }
+    SqlNode parsed = FrontEnd.parse(sql);
+    if (parsed instanceof SqlDescribeTable describe) {
+      FrontEnd frontEnd = new FrontEnd(context);
+      SqlNode table = frontEnd.validate(FrontEnd.parse(Questions.wholeTable(describe)));
+      return compile(context, Questions.columns(frontEnd.rowType(table)));
+    }
     if (parsed instanceof SqlExplain explain) {
       return explanation(compile(context, schema, explain.getExplicandum()));
     }
