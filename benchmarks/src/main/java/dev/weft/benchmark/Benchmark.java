@@ -10,6 +10,7 @@ import java.util.Map;
  * <pre>
  * benchmarks/run [--parts LIST] [--flows N] [--days D] [--sensors S] [--threads T] [--runs R]
  *                [--dir DIR] [--out FILE] [--peers LIST] [--only TEXT] [--jdks LIST]
+ *                [--clients N] [--minutes M]
  * </pre>
  *
  * Parts that are not run keep their section of the file.
@@ -26,6 +27,8 @@ public final class Benchmark {
     PARTS.put("import", new ImportPart());
     PARTS.put("sizes", new SizesPart());
     PARTS.put("start-up", new StartUpPart());
+    PARTS.put("remote", new RemotePart());
+    PARTS.put("load", new LoadPart());
   }
 
   /** One thing that is measured. */

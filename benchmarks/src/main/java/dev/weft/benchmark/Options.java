@@ -10,7 +10,7 @@ final class Options {
   private static final List<String> KNOWN =
       List.of(
           "parts", "flows", "days", "sensors", "threads", "runs", "dir", "out", "only", "peers",
-          "jdks");
+          "jdks", "clients", "minutes");
 
   private final Map<String, String> given = new HashMap<>();
 
@@ -70,6 +70,16 @@ final class Options {
   /** Homes of the JDKs whose start-up is measured. */
   List<String> jdks() {
     return list("jdks", System.getProperty("java.home"));
+  }
+
+  /** Remote clients at once. */
+  int clients() {
+    return number("clients", 64);
+  }
+
+  /** How long the load on a server lasts. */
+  double minutes() {
+    return Double.parseDouble(given.getOrDefault("minutes", "10"));
   }
 
   private int number(String name, int otherwise) {

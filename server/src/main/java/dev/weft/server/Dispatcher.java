@@ -7,6 +7,7 @@ import dev.weft.jdbc.wire.ServerError;
 import dev.weft.jdbc.wire.WireException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads requests, has them answered, and puts failures into words without a stack trace. */
 final class Dispatcher {
@@ -55,10 +56,15 @@ final class Dispatcher {
    */
   record Answer(boolean failed, byte[] bytes) {}
 
-  Answer answer(byte[] body, Caller caller) {
+  /**
+   * Answers a request.
+   *
+   * @param departure is told what to do should the client go before it is answered
+   */
+  Answer answer(byte[] body, Caller caller, Consumer<Runnable> departure) {
     ServerError error;
     try {
-      return new Answer(false, answer(Envelope.request(body), caller));
+      return new Answer(false, answer(Envelope.request(body), caller, departure));
     } catch (WireException e) {
       metrics.malformed();
       error = Refusal.malformed(String.valueOf(e.getMessage()));
@@ -87,7 +93,8 @@ final class Dispatcher {
     return new ServerError(String.valueOf(e.getMessage()), ServerError.OTHER, state);
   }
 
-  private byte[] answer(Request request, Caller caller) throws SQLException, ServerError {
+  private byte[] answer(Request request, Caller caller, Consumer<Runnable> departure)
+      throws SQLException, ServerError {
     if (request instanceof Request.OpenConnection wish) {
       for (String name : wish.properties().keySet()) {
         if (!OF_CLIENTS.contains(name)) {
@@ -104,9 +111,26 @@ final class Dispatcher {
     Session session = sessions.of(request.connection(), caller);
     session.enter();
     try {
+      departure.accept(() -> abandon(request, session));
       return answer(request, session, caller);
     } finally {
       session.leave();
+    }
+  }
+
+  /** Stops what a client that has gone wanted to run. */
+  private static void abandon(Request request, Session session) {
+    int statement =
+        request instanceof Request.PrepareAndExecute run
+            ? run.statement()
+            : request instanceof Request.Execute run
+                ? run.statement()
+                : request instanceof Request.Fetch fetch ? fetch.statement() : -1;
+    try {
+      session.closeStatement(statement);
+    } catch (SQLException e) {
+      System.getLogger("dev.weft.server")
+          .log(System.Logger.Level.WARNING, "What a client left can't be closed", e);
     }
   }
 

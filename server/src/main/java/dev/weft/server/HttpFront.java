@@ -1,18 +1,13 @@
 package dev.weft.server;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP: the protocol at {@code POST /}, {@code GET /health} for whoever asks, {@code GET /metrics}
@@ -22,18 +17,14 @@ final class HttpFront extends Handler.Abstract {
   private static final String PROTOBUF = "application/x-google-protobuf";
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-  private static final int PIECE = 8 << 10;
-
   /** A request that is too long, but not longer, is read before it is refused. */
   private static final int MOST_DRAINED = 8 << 20;
-
-  /** Longest time that the body of a request may take to come. */
-  private static final long SLOWEST_NANOS = 20_000_000_000L;
 
   private final Gate gate;
   private final Dispatcher dispatcher;
   private final Limits limits;
   private final Health health;
+  private final Departures departures;
   private final Underway answers = new Underway();
 
   /** What the endpoints tell. */
@@ -45,15 +36,16 @@ final class HttpFront extends Handler.Abstract {
     String metrics();
   }
 
-  HttpFront(Gate gate, Dispatcher dispatcher, Limits limits, Health health) {
+  HttpFront(Gate gate, Dispatcher dispatcher, Limits limits, Health health, Departures departures) {
     this.gate = gate;
     this.dispatcher = dispatcher;
     this.limits = limits;
     this.health = health;
+    this.departures = departures;
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws IOException {
+  public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
     String method = request.getMethod();
     if (path.equals("/health") && method.equals("GET")) {
@@ -80,7 +72,7 @@ final class HttpFront extends Handler.Abstract {
         Callback sent = Callback.from(callback, answers::end);
         try {
           answer(request, response, sent, admitted.caller());
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
           sent.failed(e);
         }
       } else {
@@ -111,53 +103,62 @@ final class HttpFront extends Handler.Abstract {
     }
   }
 
-  private void answer(Request request, Response response, Callback callback, Caller caller)
-      throws IOException {
-    int most = limits.requestBytes();
-    byte[] body = {};
-    if (request.getLength() <= most) {
-      body = body(request, most + 1);
-    } else if (request.getLength() <= MOST_DRAINED) {
-      // Read nevertheless: a client that is still sending would not see the answer.
-      body = body(request, MOST_DRAINED);
-    }
-    if (body == null) {
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      say(response, callback, HttpStatus.REQUEST_TIMEOUT_408, "The request came too slowly");
+  private void answer(Request request, Response response, Callback callback, Caller caller) {
+    if (request.getLength() > MOST_DRAINED) {
+      refuse(response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, tooLong());
       return;
     }
-    if (request.getLength() > most || body.length > most) {
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      say(
-          response,
-          callback,
-          HttpStatus.PAYLOAD_TOO_LARGE_413,
-          "A request may have " + most + " bytes, its SQL text included");
+    BodyReader.Outcome outcome =
+        new BodyReader.Outcome() {
+          @Override
+          public void whole(byte[] body) {
+            reply(request, response, callback, body, caller);
+          }
+
+          @Override
+          public void tooLong() {
+            refuse(response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, HttpFront.this.tooLong());
+          }
+
+          @Override
+          public void tooSlow() {
+            refuse(
+                response, callback, HttpStatus.REQUEST_TIMEOUT_408, "The request came too slowly");
+          }
+
+          @Override
+          public void failed(Throwable why) {
+            callback.failed(why);
+          }
+        };
+    new BodyReader(request, limits.requestBytes(), outcome).run();
+  }
+
+  private String tooLong() {
+    return "A request may have " + limits.requestBytes() + " bytes, its SQL text included";
+  }
+
+  private void reply(
+      Request request, Response response, Callback callback, byte[] body, Caller caller) {
+    Dispatcher.Answer answer;
+    try (Departures.Stay stay =
+        departures.watch(request.getConnectionMetaData().getConnection().getEndPoint())) {
+      answer = dispatcher.answer(body, caller, stay == null ? action -> {} : stay::onGone);
+    } catch (RuntimeException | Error e) {
+      callback.failed(e);
       return;
     }
-    Dispatcher.Answer answer = dispatcher.answer(body, caller);
+    // Not watched any more: as soon as it has the answer a client may send its next question.
     response.setStatus(answer.failed() ? HttpStatus.INTERNAL_SERVER_ERROR_500 : HttpStatus.OK_200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, PROTOBUF);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.bytes().length);
     response.write(true, ByteBuffer.wrap(answer.bytes()), callback);
   }
 
-  /** The bytes that a client sends, up to {@code most}; null from one that is too slow. */
-  private static byte @Nullable [] body(Request request, int most) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] piece = new byte[PIECE];
-    long start = System.nanoTime();
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      int count = in.read(piece);
-      while (count >= 0 && body.size() < most) {
-        body.write(piece, 0, count);
-        if (System.nanoTime() - start > SLOWEST_NANOS) {
-          return null;
-        }
-        count = in.read(piece);
-      }
-    }
-    return body.toByteArray();
+  /** Says no, and ends the connection: the rest of what the client sends is of no use. */
+  private static void refuse(Response response, Callback callback, int status, String text) {
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    say(response, callback, status, text);
   }
 
   private static void say(Response response, Callback callback, int status, String text) {

@@ -38,9 +38,12 @@ public final class WeftServer implements AutoCloseable {
   private final HttpFront front;
   private final Server server;
   private final ServerConnector connector;
+  private final Loiterers loiterers = new Loiterers();
+  private final Departures departures;
   private final ScheduledExecutorService clock;
 
-  private WeftServer(ServerOptions options, SharedStore store, @Nullable Users users) {
+  private WeftServer(ServerOptions options, SharedStore store, @Nullable Users users)
+      throws IOException {
     this.store = store;
     Limits limits = options.limits();
     Metrics metrics = new Metrics();
@@ -64,7 +67,9 @@ public final class WeftServer implements AutoCloseable {
     connector = connector(options);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(SOCKETS, server));
-    front = new HttpFront(new Gate(users, metrics), dispatcher, limits, health);
+    connector.addEventListener(loiterers);
+    departures = new Departures();
+    front = new HttpFront(new Gate(users, metrics), dispatcher, limits, health, departures);
     server.setHandler(front);
     clock =
         Executors.newSingleThreadScheduledExecutor(
@@ -106,11 +111,17 @@ public final class WeftServer implements AutoCloseable {
             options.url(),
             warning ->
                 System.getLogger("dev.weft.server").log(System.Logger.Level.WARNING, warning));
-    WeftServer server = new WeftServer(options, store, known);
+    WeftServer server;
+    try {
+      server = new WeftServer(options, store, known);
+    } catch (IOException | RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
     try {
       server.server.start();
       server.clock.scheduleWithFixedDelay(
-          server.sessions::expire, EXPIRE_SECONDS, EXPIRE_SECONDS, TimeUnit.SECONDS);
+          server::expire, EXPIRE_SECONDS, EXPIRE_SECONDS, TimeUnit.SECONDS);
       return server;
     } catch (Exception e) {
       server.close();
@@ -161,6 +172,15 @@ public final class WeftServer implements AutoCloseable {
     return made;
   }
 
+  private void expire() {
+    try {
+      sessions.expire();
+      loiterers.close();
+    } catch (RuntimeException e) {
+      log("What is old can't be closed", e); // and the clock goes on
+    }
+  }
+
   /** Where it listens. */
   public int port() {
     return connector.getLocalPort();
@@ -194,6 +214,11 @@ public final class WeftServer implements AutoCloseable {
       server.stop();
     } catch (Exception e) {
       log("The server did not stop well", e);
+    }
+    try {
+      departures.close();
+    } catch (IOException e) {
+      log("The selector could not be closed", e);
     }
     try {
       store.close();
