@@ -63,13 +63,13 @@ class LimitsTest {
   @Test
   void everyLimitHasItsOwnError() throws Exception {
     StringBuffer log = new StringBuffer();
-    try (WeftServer server = server(limits(1, 500, 4, Duration.ofMinutes(1)), log);
+    try (WeftServer server = server(limits(1, 500, 8, Duration.ofMinutes(1)), log);
         Connection first = connect(server);
         Connection second = connect(server);
         Statement statement = first.createStatement()) {
       assertError("54000", "more than 500 rows", () -> read(statement, "SELECT sip FROM flows"));
       assertEquals(500, read(statement, "SELECT sip FROM flows LIMIT 500"));
-      assertError("HYT00", "time limit of 4 s", () -> read(statement, LONG));
+      assertError("HYT00", "time limit of 8 s", () -> read(statement, LONG));
       statement.setFetchSize(10);
       ResultSet open = statement.executeQuery("SELECT sip FROM flows LIMIT 400");
       try (Statement other = second.createStatement()) {
