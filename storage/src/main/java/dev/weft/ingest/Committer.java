@@ -139,6 +139,8 @@ final class Committer implements Closeable {
       }
     }
     DurableFiles.syncFolder(group.folder());
+    DurableFiles.syncFolder(
+        staging.folder()); // the manifest must not be there without its segments
     try (StoreLock lock = Staging.lock(layout)) {
       steps.reached(ImportStep.COMMIT_LOCKED);
       if (!again && hasRival(group)) {

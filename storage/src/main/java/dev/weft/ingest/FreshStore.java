@@ -1,5 +1,6 @@
 package dev.weft.ingest;
 
+import dev.weft.store.DurableFiles;
 import dev.weft.store.StoreLayout;
 import dev.weft.store.StoreLock;
 import dev.weft.store.WeftStore;
@@ -47,6 +48,7 @@ final class FreshStore {
         if (!isEmpty(folder)) {
           return;
         }
+        DurableFiles.syncFolder(folder); // a full folder without a marker is no place for a store
       }
       Files.delete(layout.marker()); // first: what is left of a removal cut short is no store
       for (Path folder : List.of(layout.staging(), layout.flows(), layout.ledger())) {

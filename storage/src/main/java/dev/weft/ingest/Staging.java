@@ -1,6 +1,8 @@
 package dev.weft.ingest;
 
+import dev.weft.error.FileFaults;
 import dev.weft.error.WarningSink;
+import dev.weft.store.DurableFiles;
 import dev.weft.store.StoreLayout;
 import dev.weft.store.StoreLock;
 import java.io.Closeable;
@@ -42,8 +44,9 @@ public final class Staging implements Closeable {
       recover(layout, warnings);
       String id = newId();
       Path folder = layout.staging().resolve(id);
-      Files.createDirectories(layout.staging());
+      DurableFiles.makeFolders(layout.staging());
       Files.createDirectory(folder);
+      DurableFiles.syncFolder(layout.staging()); // or a power cut takes manifests that count
       StoreLock owner = StoreLock.acquire(folder.resolve(OWNER), 0);
       return new Staging(id, folder, owner); // which owns the lock from here
     }
@@ -102,7 +105,7 @@ public final class Staging implements Closeable {
   public static boolean settle(StoreLayout layout, WarningSink warnings) throws IOException {
     recover(layout, warnings);
     for (Path left : list(layout.staging())) {
-      if (Files.isDirectory(left) && hasCommit(left)) {
+      if (FileFaults.isFolder(left) && hasCommit(left)) {
         return false;
       }
     }

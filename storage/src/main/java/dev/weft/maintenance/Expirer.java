@@ -1,6 +1,7 @@
 package dev.weft.maintenance;
 
 import dev.weft.error.CorruptFileException;
+import dev.weft.error.FileFaults;
 import dev.weft.error.WarningSink;
 import dev.weft.ingest.Staging;
 import dev.weft.partition.PartitionFile;
@@ -120,7 +121,7 @@ public final class Expirer {
       steps.reached(MaintenanceStep.EXPIRY_LOCKED);
       HourSegments found = HourSegments.read(folder);
       boolean isEmpty = found.current().isEmpty() && found.replaced().isEmpty();
-      if (Files.isDirectory(folder) && !(isEmpty && !found.others().isEmpty())) {
+      if (FileFaults.isFolder(folder) && !(isEmpty && !found.others().isEmpty())) {
         count(hour, found); // which nobody else can take out now
       }
       if (found.others().isEmpty()) {

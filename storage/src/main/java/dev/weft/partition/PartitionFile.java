@@ -6,6 +6,7 @@ import dev.weft.batch.Zone;
 import dev.weft.encoding.BitPacking;
 import dev.weft.encoding.ByteSource;
 import dev.weft.encoding.EncodingException;
+import dev.weft.error.FileFaults;
 import dev.weft.error.UnsupportedFormatException;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.FlowColumn;
@@ -190,13 +191,22 @@ public final class PartitionFile implements OpenFlowFile {
       throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
     while (buffer.hasRemaining()) {
-      int n = channel.read(buffer, offset + buffer.position());
+      int n = read(path, channel, buffer, offset);
       if (n < 0) {
         throw new CorruptPartitionException(
             path,
             offset + buffer.position(),
             "expected " + buffer.remaining() + " more bytes, found the end of the file");
       }
+    }
+  }
+
+  private static int read(Path path, FileChannel channel, ByteBuffer buffer, long offset)
+      throws IOException {
+    try {
+      return channel.read(buffer, offset + buffer.position());
+    } catch (IOException e) {
+      throw FileFaults.named(path, e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.weft.partition;
 import dev.weft.batch.AddressVector;
 import dev.weft.batch.Batch;
 import dev.weft.encoding.ByteSink;
+import dev.weft.error.FileFaults;
 import dev.weft.flow.FlowColumn;
 import java.io.Closeable;
 import java.io.IOException;
@@ -143,8 +144,12 @@ public final class PartitionWriter implements Closeable {
   /** Writes the sink's bytes and empties it. */
   private void flush() throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(sink.array(), 0, sink.size());
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (IOException e) {
+      throw FileFaults.named(file, e);
     }
     position += sink.size();
     sink.clear();
@@ -176,8 +181,12 @@ public final class PartitionWriter implements Closeable {
     sink.u32(PartitionFormat.crc(sink.array(), footerBytes, sink.size() - footerBytes));
     sink.u32(PartitionFormat.END_MAGIC);
     flush();
-    Flush.toDisk(channel);
-    channel.close();
+    try {
+      Flush.toDisk(channel);
+      channel.close();
+    } catch (IOException e) {
+      throw FileFaults.named(file, e);
+    }
     finished = true;
     return new PartitionFooter(key, blocks, sourceFilter, destinationFilter, replaced, position)
         .summary();

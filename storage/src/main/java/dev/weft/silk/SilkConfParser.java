@@ -1,6 +1,7 @@
 package dev.weft.silk;
 
 import dev.weft.error.CorruptFileException;
+import dev.weft.error.FileFaults;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.Site;
 import dev.weft.silk.SilkConfLexer.Kind;
@@ -112,7 +113,7 @@ final class SilkConfParser {
       throw new CorruptFileException(
           file.toString(), -1, "more than " + (MAX_BYTES >> 20) + " MiB, no site file");
     }
-    return Files.readAllBytes(file);
+    return FileFaults.readAll(file);
   }
 
   private Site site() {

@@ -1,5 +1,6 @@
 package dev.weft.store;
 
+import dev.weft.error.FileFaults;
 import dev.weft.partition.Flush;
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -29,9 +31,20 @@ public final class DurableFiles {
             StandardOpenOption.TRUNCATE_EXISTING)) {
       writeAll(channel, content);
       Flush.toDisk(channel);
+    } catch (IOException e) {
+      deleteHalf(fresh, e);
+      throw FileFaults.named(fresh, e);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncFolder(file.toAbsolutePath().getParent());
+  }
+
+  private static void deleteHalf(Path fresh, IOException failure) {
+    try {
+      Files.deleteIfExists(fresh);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /**
@@ -54,6 +67,8 @@ public final class DurableFiles {
       if (end == 0) {
         syncFolder(file.toAbsolutePath().getParent());
       }
+    } catch (IOException e) {
+      throw FileFaults.named(file, e);
     }
   }
 
@@ -63,15 +78,18 @@ public final class DurableFiles {
       return;
     }
     Path parent = folder.toAbsolutePath().getParent();
-    if (parent != null) {
-      makeFolders(parent);
-    }
     try {
       Files.createDirectory(folder);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder)) {
         throw e;
       }
+    } catch (NoSuchFileException e) {
+      if (parent == null) {
+        throw e;
+      }
+      makeFolders(parent);
+      makeFolders(folder);
     }
     syncFolder(parent);
   }
@@ -83,6 +101,8 @@ public final class DurableFiles {
     }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       Flush.toDisk(channel);
+    } catch (IOException e) {
+      throw FileFaults.named(folder, e);
     }
   }
 
@@ -90,6 +110,8 @@ public final class DurableFiles {
   public static void syncFile(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       Flush.toDisk(channel);
+    } catch (IOException e) {
+      throw FileFaults.named(file, e);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.weft.store;
 
+import dev.weft.error.FileFaults;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ final class LedgerCheck {
   private LedgerCheck() {}
 
   static void run(StoreLayout layout, Consumer<StoreFinding> findings) throws IOException {
-    if (!Files.isDirectory(layout.ledger())) {
+    if (!FileFaults.isFolder(layout.ledger())) {
       return;
     }
     try (Stream<Path> all = Files.walk(layout.ledger())) {
@@ -22,6 +24,8 @@ final class LedgerCheck {
           check(file, findings);
         }
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.store;
 
+import dev.weft.error.FileFaults;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -129,6 +130,8 @@ public final class ReaderPins {
     FileLock lock = null;
     try {
       lock = open.tryLock(0, Long.MAX_VALUE, shared);
+    } catch (IOException e) {
+      throw FileFaults.named(file, e);
     } finally {
       if (lock == null) {
         open.close();

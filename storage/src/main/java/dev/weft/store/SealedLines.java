@@ -1,8 +1,8 @@
 package dev.weft.store;
 
+import dev.weft.error.FileFaults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class SealedLines {
   /** The lines of a file, as they stand there; none where there is no file. */
   public static List<String> read(Path file) throws IOException {
     try {
-      return lines(Files.readAllBytes(file));
+      return lines(FileFaults.readAll(file));
     } catch (NoSuchFileException e) {
       return List.of();
     }

@@ -1,8 +1,8 @@
 package dev.weft.store;
 
+import dev.weft.error.FileFaults;
 import dev.weft.flow.LongRanges;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class StoreHours {
         layout.flows(),
         times,
         (hour, folder) -> {
-          if (Files.isDirectory(folder)) {
+          if (FileFaults.isFolder(folder)) {
             hours.add(new Hour(hour, folder));
           }
         });

@@ -1,5 +1,6 @@
 package dev.weft.store;
 
+import dev.weft.error.FileFaults;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -72,6 +73,8 @@ public final class StoreLock implements Closeable {
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       lock = channel.tryLock();
       return lock == null ? null : new StoreLock(key, channel); // which owns the channel from here
+    } catch (IOException e) {
+      throw FileFaults.named(file, e);
     } finally {
       if (lock == null) {
         if (channel != null) {

@@ -42,7 +42,7 @@ final class StoreLooks {
         String name = entry.getFileName().toString();
         boolean expected =
             switch (name) {
-              case "silk.conf", "lock", "sets", "pmaps", "views.sql" -> true;
+              case "silk.conf", "silk.conf.new", "lock", "sets", "pmaps", "views.sql" -> true;
               case "flows", "ledger", "staging" -> isEmpty(entry);
               default -> name.startsWith(StoreLayout.MARKER) || name.equals("lost+found");
             };

@@ -1,6 +1,8 @@
 package dev.weft.store;
 
+import dev.weft.error.FileFaults;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -106,7 +108,7 @@ final class StrayFinder {
   }
 
   private void findLeftovers() throws IOException {
-    if (!Files.isDirectory(layout.staging())) {
+    if (!FileFaults.isFolder(layout.staging())) {
       return;
     }
     try (Stream<Path> all = Files.list(layout.staging())) {
@@ -120,6 +122,8 @@ final class StrayFinder {
                   left + ": an import was killed; the next import removes or finishes this"));
         }
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.store;
 
+import dev.weft.error.FileFaults;
 import dev.weft.error.UnsupportedFormatException;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.LongRanges;
@@ -72,7 +73,7 @@ public final class WeftStore implements FlowStore {
       check(layout);
       return;
     }
-    Files.createDirectories(directory);
+    DurableFiles.makeFolders(directory);
     try (StoreLock lock = StoreLock.acquire(layout.lockFile(), 60_000)) {
       if (isStore(directory)) {
         check(layout);
@@ -105,7 +106,8 @@ public final class WeftStore implements FlowStore {
       throw new UnsupportedFormatException(
           directory.toString(), -1, "is no Weft store: " + StoreLooks.describe(directory));
     }
-    String marker = Files.readString(layout.marker(), StandardCharsets.ISO_8859_1).strip();
+    byte[] bytes = FileFaults.readAll(layout.marker());
+    String marker = new String(bytes, StandardCharsets.ISO_8859_1).strip();
     String wanted = StoreLayout.MARKER + " " + StoreLayout.VERSION;
     if (!marker.equals(wanted)) {
       throw new UnsupportedFormatException(

@@ -17,6 +17,12 @@ class CampaignsTest {
   }
 
   @Test
+  void aFailingDiskLosesNothingAcknowledgedAndDoublesNothing() throws Exception {
+    String told = FaultCampaign.run(folder, 1, System.nanoTime(), 41);
+    assertTrue(told.contains("power cut"), told);
+  }
+
+  @Test
   void killedProcessesLoseNothingAcknowledged() throws Exception {
     KillCampaign.main(new String[] {"processes", folder.toString(), "3", "1"});
   }
