@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code expected/}. With {@code -Dweft.examples.write} it writes these files.
  */
 class ExamplesIT {
-  private static final List<String> FOLDERS = List.of("investigation", "tools");
+  private static final List<String> FOLDERS = List.of("investigation", "tools", "cron");
 
   @TempDir private static Path folder;
 
