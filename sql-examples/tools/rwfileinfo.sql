@@ -4,7 +4,8 @@
 --
 -- :hour = 2012-11-13 18:00:00
 
-SELECT type, sensor, start_hour, records, min_stime, max_etime
+SELECT type, sensor, start_hour, SUM(records) AS records, MIN(min_stime) AS first_start, MAX(max_etime) AS last_end
 FROM partitions
 WHERE start_hour = TIMESTAMP :hour
+GROUP BY type, sensor, start_hour
 ORDER BY type, sensor;
