@@ -4,7 +4,9 @@ import dev.weft.expression.Expression;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.ValueKind;
 import dev.weft.predicate.Predicate;
+import dev.weft.scan.BatchSink;
 import dev.weft.store.FlowStore;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -164,6 +166,72 @@ public sealed interface Plan {
       kinds.addAll(List.of(ValueKind.LONG, ValueKind.DOUBLE, ValueKind.DOUBLE));
       return kinds;
     }
+  }
+
+  /**
+   * A number for each row, the same for rows that belong together. Output: the input's positions,
+   * of which only those {@code kept} are filled, then the number (LONG, NULL for rows that belong
+   * to nothing). Numbers are unique among all keys; they neither begin at 0 nor are without gaps.
+   *
+   * @param keys rows belong together only where these are equal (NULL equals NULL)
+   * @param columns what {@code numbering} says
+   */
+  record Numbered(
+      Plan input,
+      List<Expression> keys,
+      List<Expression> columns,
+      Numbering numbering,
+      Set<Integer> kept)
+      implements Plan {
+    public Numbered {
+      keys = List.copyOf(keys);
+      columns = List.copyOf(columns);
+      kept = Set.copyOf(kept);
+    }
+
+    @Override
+    public List<ValueKind> output() {
+      List<ValueKind> kinds = new ArrayList<>(input.output());
+      kinds.add(ValueKind.LONG);
+      return kinds;
+    }
+  }
+
+  /**
+   * Rows made of those with equal keys, as {@code finding} says.
+   *
+   * @param keys as {@code finding} says
+   * @param columns as {@code finding} says
+   */
+  record Found(Plan input, List<Expression> keys, List<Expression> columns, Finding finding)
+      implements Plan {
+    public Found {
+      keys = List.copyOf(keys);
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<ValueKind> output() {
+      return finding.output();
+    }
+  }
+
+  /**
+   * Rows that come from elsewhere, on one thread.
+   *
+   * @param output kinds of the positions, all of which the batches hold
+   */
+  record Rows(List<ValueKind> output, RowBatches batches) implements Plan {
+    public Rows {
+      output = List.copyOf(output);
+    }
+  }
+
+  /** Makes the rows of {@link Rows}. */
+  @FunctionalInterface
+  interface RowBatches {
+    /** Passes all rows on; called once an execution. */
+    void drain(BatchSink sink) throws IOException;
   }
 
   /** All rows of all inputs, which have equal kinds. */

@@ -5,6 +5,7 @@ import dev.weft.expression.Expressions;
 import dev.weft.flow.ValueKind;
 import dev.weft.operator.Plan.AggregateCall;
 import dev.weft.operator.Plan.AggregateFunction;
+import dev.weft.scan.BatchSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,6 +37,19 @@ final class PlanCompiler {
     } else if (plan instanceof Plan.Spread p) {
       Source input = compile(p.input());
       return sinks -> input.drain(worker -> new SpreadSink(p, context.control, sinks.of(worker)));
+    } else if (plan instanceof Plan.Rows p) {
+      return sinks -> p.batches().drain(sinks.of(0));
+    } else if (plan instanceof Plan.Numbered p) {
+      return numbered(p);
+    } else if (plan instanceof Plan.Found p) {
+      KeyedLayout layout = new KeyedLayout(p.keys(), p.columns());
+      return new KeyedSource(
+          context,
+          compile(p.input()),
+          p.keys(),
+          p.columns(),
+          layout,
+          next -> walker(p.finding(), layout, next));
     } else if (plan instanceof Plan.Union p) {
       return new UnionSource(p.inputs().stream().map(this::compile).toList());
     } else if (plan instanceof Plan.Sort p) {
@@ -44,6 +58,30 @@ final class PlanCompiler {
       return aggregate(p);
     }
     throw new IllegalStateException("a new kind of plan: " + plan);
+  }
+
+  private Source numbered(Plan.Numbered p) {
+    NumberedRows.Stored stored = NumberedRows.Stored.of(p);
+    KeyedLayout layout = new KeyedLayout(p.keys(), stored.columns());
+    return new KeyedSource(
+        context,
+        compile(p.input()),
+        p.keys(),
+        stored.columns(),
+        layout,
+        next -> walker(p.numbering(), layout, new NumberedRows(p, stored, layout, next)));
+  }
+
+  private Walker walker(Numbering numbering, KeyedLayout layout, NumberedRows rows) {
+    return numbering instanceof Sessions sessions
+        ? new SessionWalker(sessions, layout, rows)
+        : new MatchWalker((Matches) numbering, context, layout, rows);
+  }
+
+  private static Walker walker(Finding finding, KeyedLayout layout, BatchSink next) {
+    return finding instanceof Scans scans
+        ? new ScanWalker(scans, layout, next)
+        : new ConversationWalker((Conversations) finding, layout, next);
   }
 
   private Source sort(Plan.Sort p) {
@@ -135,6 +173,12 @@ final class PlanCompiler {
       List<KeyRange> outputs = new ArrayList<>(ranges(p.input()));
       outputs.addAll(Collections.nCopies(Plan.Spread.ADDED, KeyRange.USUAL));
       return outputs;
+    } else if (plan instanceof Plan.Numbered p) {
+      List<KeyRange> outputs = new ArrayList<>(ranges(p.input()));
+      outputs.add(KeyRange.USUAL);
+      return outputs;
+    } else if (plan instanceof Plan.Found || plan instanceof Plan.Rows) {
+      return Collections.nCopies(plan.output().size(), KeyRange.USUAL);
     } else if (plan instanceof Plan.Project p) {
       List<KeyRange> inputs = ranges(p.input());
       return p.expressions().stream().map(e -> KeyRange.of(e, inputs)).toList();
@@ -161,6 +205,10 @@ final class PlanCompiler {
     } else if (plan instanceof Plan.Spread p) {
       p.kept().forEach(position -> filled[position] = true);
       Arrays.fill(filled, filled.length - Plan.Spread.ADDED, filled.length, true);
+      return filled;
+    } else if (plan instanceof Plan.Numbered p) {
+      p.kept().forEach(position -> filled[position] = true);
+      filled[filled.length - 1] = true;
       return filled;
     } else if (plan instanceof Plan.Union p) {
       Arrays.fill(filled, true);

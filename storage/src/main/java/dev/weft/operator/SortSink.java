@@ -2,7 +2,6 @@ package dev.weft.operator;
 
 import dev.weft.batch.Batch;
 import dev.weft.scan.BatchSink;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +14,11 @@ final class SortSink implements BatchSink {
   private final QueryContext context;
   private final SortLayout layout;
   private final long bound;
+  private final SortedRuns sorted;
   private final SortBuffer buffer;
-  private final List<SortRun> fileRuns = new ArrayList<>();
   private final long[][] keys;
   private int[] rows = new int[Batch.ROWS];
   private long @Nullable [] threshold;
-  private @Nullable SpillFile file;
 
   /**
    * @param bound rows from the start of the order that are wanted at most
@@ -29,7 +27,8 @@ final class SortSink implements BatchSink {
     this.context = context;
     this.layout = layout;
     this.bound = bound;
-    this.buffer = new SortBuffer(layout.words(), context.budget);
+    this.sorted = new SortedRuns(context, layout.words(), bound);
+    this.buffer = sorted.buffer;
     this.keys = new long[layout.keyWords()][Batch.ROWS];
   }
 
@@ -104,10 +103,7 @@ final class SortSink implements BatchSink {
     if (buffer.rows() >= enough) {
       trim();
     }
-    if (buffer.hasRoom() || buffer.grow(buffer.pieces.isEmpty())) {
-      return;
-    }
-    spill();
+    sorted.makeRoom();
   }
 
   /** Drops all rows but the best; later rows must beat the last of them. */
@@ -125,57 +121,13 @@ final class SortSink implements BatchSink {
     }
   }
 
-  private void spill() {
-    SortRun run = new SortRun.InMemory(buffer);
-    fileRuns.add(write(new SortRun.Merge(List.of(run), 1, layout.words())));
-    buffer.clear();
-  }
-
-  private SortRun write(SortRun.Merge merge) {
-    SpillFile target = file;
-    if (target == null) {
-      target = context.newSpillFile();
-      file = target;
-    }
-    long[][] piece = new long[layout.words()][SortBuffer.PIECE];
-    List<Long> handles = new ArrayList<>();
-    int filled = 0;
-    long written = 0;
-    for (SortRun r = merge.next(); r != null && written < bound; r = merge.next()) {
-      for (int w = 0; w < piece.length; w++) {
-        piece[w][filled] = r.piece[w][r.row];
-      }
-      filled++;
-      written++;
-      if (filled == SortBuffer.PIECE) {
-        context.control.check();
-        handles.add(target.append(PackedRows.pack(piece, 0, filled)));
-        filled = 0;
-      }
-    }
-    if (filled > 0) {
-      handles.add(target.append(PackedRows.pack(piece, 0, filled)));
-    }
-    long[] all = handles.stream().mapToLong(Long::longValue).toArray();
-    return new SortRun.InFile(target, all, layout.words());
-  }
-
   /** The sorted runs of everything taken; not many, whatever was spilled. */
   List<SortRun> runs(int most) {
-    while (fileRuns.size() > most) {
-      List<SortRun> some = new ArrayList<>(fileRuns.subList(0, most));
-      fileRuns.subList(0, most).clear();
-      fileRuns.add(write(new SortRun.Merge(some, some.size(), layout.words())));
-    }
-    List<SortRun> runs = new ArrayList<>(fileRuns);
-    if (buffer.rows() > 0) {
-      runs.add(new SortRun.InMemory(buffer));
-    }
-    return runs;
+    return sorted.runs(most);
   }
 
   /** Gives the memory back. */
   void release() {
-    buffer.release();
+    sorted.release();
   }
 }

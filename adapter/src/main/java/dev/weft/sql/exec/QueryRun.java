@@ -89,6 +89,11 @@ public final class QueryRun implements DataContext {
     control.check();
   }
 
+  /** What a part of the execution may hold in memory. */
+  public long memoryBytes() {
+    return options.memoryBytes();
+  }
+
   public NamedFiles files() {
     return files;
   }

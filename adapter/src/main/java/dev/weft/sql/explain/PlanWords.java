@@ -56,6 +56,21 @@ public final class PlanWords {
       lines.set(at, line(depth, spread(spread.bins())));
       return outputs;
     }
+    if (plan instanceof Plan.Rows) {
+      lines.set(at, line(depth, "rows computed one by one"));
+      return List.of();
+    }
+    if (plan instanceof Plan.Numbered numbered) {
+      List<String> outputs = new ArrayList<>(add(numbered.input(), depth + 1));
+      lines.set(at, line(depth, KeyedWords.of(numbered, words(outputs))));
+      outputs.add(KeyedWords.column(numbered.numbering()));
+      return outputs;
+    }
+    if (plan instanceof Plan.Found found) {
+      add(found.input(), depth + 1);
+      lines.set(at, line(depth, KeyedWords.of(found.finding())));
+      return KeyedWords.columns(found.finding());
+    }
     if (plan instanceof Plan.Union union) {
       lines.set(at, line(depth, "all rows of " + union.inputs().size() + " inputs"));
       List<String> names = List.of();

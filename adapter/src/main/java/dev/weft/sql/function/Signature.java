@@ -32,7 +32,8 @@ public final class Signature implements SqlOperandMetadata {
     TEXT,
     INTEGER,
     NUMBER,
-    TIMESTAMP;
+    TIMESTAMP,
+    BOOLEAN;
 
     boolean accepts(RelDataType type) {
       SqlTypeName name = type.getSqlTypeName();
@@ -45,6 +46,7 @@ public final class Signature implements SqlOperandMetadata {
         case INTEGER -> SqlTypeName.INT_TYPES.contains(name);
         case NUMBER -> SqlTypeName.NUMERIC_TYPES.contains(name);
         case TIMESTAMP -> name == SqlTypeName.TIMESTAMP;
+        case BOOLEAN -> name == SqlTypeName.BOOLEAN;
       };
     }
 
@@ -55,6 +57,7 @@ public final class Signature implements SqlOperandMetadata {
         case INTEGER -> types.createSqlType(SqlTypeName.INTEGER);
         case NUMBER -> types.createSqlType(SqlTypeName.DECIMAL, 18, 3);
         case TIMESTAMP -> SqlTypes.timestamp(types);
+        case BOOLEAN -> types.createSqlType(SqlTypeName.BOOLEAN);
       };
     }
 

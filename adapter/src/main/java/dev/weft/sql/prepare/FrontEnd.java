@@ -98,7 +98,7 @@ final class FrontEnd {
               + sql.strip().split("\\W", 2)[0].toUpperCase(Locale.ROOT)
               + " statements");
     }
-    return OtherWords.in(node);
+    return PartitionedTables.in(OtherWords.in(node));
   }
 
   private static String withoutSemicolon(String sql) {

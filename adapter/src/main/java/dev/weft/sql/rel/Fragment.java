@@ -63,6 +63,29 @@ public record Fragment(Plan plan, List<Value> values) {
           spread.last(),
           kept.stream().boxed().collect(Collectors.toSet()));
     }
+    if (plan instanceof Plan.Numbered numbered) {
+      BitSet kept = positions.get(0, numbered.input().output().size());
+      BitSet read = positionsIn(numbered.keys());
+      read.or(positionsIn(numbered.columns()));
+      read.or(kept);
+      return new Plan.Numbered(
+          narrowed(numbered.input(), read),
+          numbered.keys(),
+          numbered.columns(),
+          numbered.numbering(),
+          kept.stream().boxed().collect(Collectors.toSet()));
+    }
+    return plan;
+  }
+
+  /** A plan that reads no column of scans that it does not look at itself. */
+  static Plan narrowed(Plan plan) {
+    if (plan instanceof Plan.Found found) {
+      BitSet read = positionsIn(found.keys());
+      read.or(positionsIn(found.columns()));
+      return new Plan.Found(
+          narrowed(found.input(), read), found.keys(), found.columns(), found.finding());
+    }
     return plan;
   }
 

@@ -96,6 +96,7 @@ public final class RowTableFunction extends TableFunctionScan implements Enumera
                 function,
                 (RexCall) getCall(),
                 function.isOfTable() ? getInput(0).getRowType() : null,
+                getRowType(),
                 getCluster().getRexBuilder()),
             TableRows.class);
     PhysType type =

@@ -1,6 +1,7 @@
 package dev.weft.sql.rel;
 
 import dev.weft.sql.exec.QueryRun;
+import dev.weft.sql.function.BatchTableFunction;
 import dev.weft.sql.function.TableFunction;
 import dev.weft.sql.translate.Execution;
 import dev.weft.sql.translate.ExpressionTranslator;
@@ -19,10 +20,16 @@ public final class TableRows {
   private final TableFunction function;
   private final RexCall call;
   private final @Nullable RelDataType table;
+  private final RelDataType rowType;
   private final RexBuilder rexBuilder;
 
   TableRows(
-      TableFunction function, RexCall call, @Nullable RelDataType table, RexBuilder rexBuilder) {
+      TableFunction function,
+      RexCall call,
+      @Nullable RelDataType table,
+      RelDataType rowType,
+      RexBuilder rexBuilder) {
+    this.rowType = rowType;
     this.function = function;
     this.call = call;
     this.table = table;
@@ -56,6 +63,9 @@ public final class TableRows {
         new ExpressionTranslator(new Execution(rexBuilder, run.files(), run), List.of());
     List<@Nullable Object> arguments = new ArrayList<>();
     constants(function, call).forEach(c -> arguments.add(translator.constant(c).value()));
+    if (function instanceof BatchTableFunction batches && table != null && input != null) {
+      return new RowsInBatches(batches, table, rowType, run).of(input, arguments);
+    }
     return function.rows(new TableFunction.Call(run.files(), arguments, table, input));
   }
 }

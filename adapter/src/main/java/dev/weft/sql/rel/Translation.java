@@ -1,5 +1,6 @@
 package dev.weft.sql.rel;
 
+import dev.weft.sql.function.NamedFiles;
 import dev.weft.sql.translate.Execution;
 import dev.weft.sql.translate.ExpressionTranslator;
 import dev.weft.sql.type.Constant;
@@ -43,6 +44,12 @@ public final class Translation {
   /** True while the plan holds for every execution of the statement. */
   public boolean isReusable() {
     return reusable;
+  }
+
+  /** The sets and maps of the store, which may be others at the next execution. */
+  NamedFiles files() {
+    reusable = false;
+    return execution.files();
   }
 
   /** The value of an expression over some inputs; null where it has no vectorised form. */

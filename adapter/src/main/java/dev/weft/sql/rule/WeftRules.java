@@ -52,7 +52,8 @@ public final class WeftRules {
           WeftSortRule.CONFIG.toRule(),
           WeftSortProjectRule.CONFIG.toRule(),
           WeftUnionRule.CONFIG.toRule(),
-          WeftSpreadRule.CONFIG.toRule());
+          WeftSpreadRule.CONFIG.toRule(),
+          WeftTableFunctionRule.CONFIG.toRule());
 
   private WeftRules() {}
 }
