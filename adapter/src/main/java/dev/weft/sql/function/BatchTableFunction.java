@@ -84,7 +84,7 @@ public abstract class BatchTableFunction extends TableFunction {
     try {
       return dev.weft.flow.TcpFlags.parse(letters);
     } catch (IllegalArgumentException e) {
-      throw new QueryException(e.getMessage(), e);
+      throw new QueryException(String.valueOf(e.getMessage()), e);
     }
   }
 
