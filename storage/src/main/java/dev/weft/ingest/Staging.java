@@ -89,7 +89,7 @@ public final class Staging implements Closeable {
               "finished a commit of an import that had been interrupted: %d sources, %d segments"
                   .formatted(commit.entries().size(), commit.moves().size()));
         }
-        deleteTree(left);
+        remove(left);
       }
     }
     return found;
@@ -140,6 +140,15 @@ public final class Staging implements Closeable {
     return entries;
   }
 
+  /**
+   * Removes a staging folder. What was moved there is flushed before, or a power cut could put an
+   * hour that expires back in its place with some of its files gone.
+   */
+  private static void remove(Path staging) throws IOException {
+    DurableFiles.syncFolder(staging);
+    deleteTree(staging);
+  }
+
   /** Deletes a file or a folder with what is in it; also while another does the same. */
   public static void deleteTree(Path path) throws IOException {
     while (true) {
@@ -179,7 +188,7 @@ public final class Staging implements Closeable {
   public void close() throws IOException {
     try (owner) {
       if (StagedCommit.readAll(folder).isEmpty()) {
-        deleteTree(folder);
+        remove(folder);
       }
     }
   }

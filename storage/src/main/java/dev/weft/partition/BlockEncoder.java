@@ -137,11 +137,7 @@ final class BlockEncoder {
 
   /** Least and greatest address, and of IPv4 the first octets. */
   static Zone bounds(long[] highs, long[] lows, int count) {
-    long other = 0; // stays 0 while all are IPv4
-    for (int i = 0; i < count; i++) {
-      other |= highs[i] | lows[i] >>> 32 ^ IpAddress.IPV4_LOW >>> 32;
-    }
-    if (other == 0) {
+    if (allIpv4(highs, lows, count)) {
       long least = lows[0];
       long most = lows[0];
       for (int i = 1; i < count; i++) {
@@ -162,12 +158,25 @@ final class BlockEncoder {
     return new Zone(highs[min], lows[min], highs[max], lows[max], null);
   }
 
+  static boolean allIpv4(long[] highs, long[] lows, int count) {
+    long other = 0; // stays 0 while all are IPv4
+    for (int i = 0; i < count; i++) {
+      other |= highs[i] | lows[i] >>> 32 ^ IpAddress.IPV4_LOW >>> 32;
+    }
+    return other == 0;
+  }
+
   private static FirstOctets firstOctets(long[] lows, int count) {
     boolean[] seen = new boolean[256];
+    addFirstOctets(lows, count, seen);
+    return FirstOctets.of(seen);
+  }
+
+  /** Marks the first octets of IPv4 addresses. */
+  static void addFirstOctets(long[] lows, int count, boolean[] seen) {
     for (int i = 0; i < count; i++) {
       seen[(int) lows[i] >>> 24] = true;
     }
-    return FirstOctets.of(seen);
   }
 
   /** Bounds of the ends. */

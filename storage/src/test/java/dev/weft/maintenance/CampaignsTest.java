@@ -18,7 +18,7 @@ class CampaignsTest {
 
   @Test
   void aFailingDiskLosesNothingAcknowledgedAndDoublesNothing() throws Exception {
-    String told = FaultCampaign.run(folder, 1, System.nanoTime(), 41);
+    String told = FaultCampaign.run(folder, 1, System.nanoTime(), 149);
     assertTrue(told.contains("power cut"), told);
   }
 

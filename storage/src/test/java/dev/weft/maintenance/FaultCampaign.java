@@ -28,7 +28,8 @@ import java.util.function.Predicate;
  * Small stores on a file system that fails. Each round makes random sources, and does each {@link
  * Work} on them: in reads and writes of a few bytes each; with each single operation failing, and
  * with every one after it that needs space; with the power cut after each change, all that was not
- * flushed kept or lost at random. {@code FOLDER POINTS SEED}.
+ * flushed kept or lost at random. {@code FOLDER POINTS SEED [EVERY]}: rounds until there were so
+ * many points, of which every so many-th is tried.
  */
 final class FaultCampaign {
   private static final long PATIENCE_SECONDS = 60;
@@ -55,7 +56,9 @@ final class FaultCampaign {
   }
 
   public static void main(String[] args) throws Exception {
-    System.out.println(run(Path.of(args[0]), Long.parseLong(args[1]), Long.parseLong(args[2]), 1));
+    int every = args.length > 3 ? Integer.parseInt(args[3]) : 1;
+    long points = Long.parseLong(args[1]);
+    System.out.println(run(Path.of(args[0]), points, Long.parseLong(args[2]), every));
   }
 
   /**
@@ -257,7 +260,7 @@ final class FaultCampaign {
     } catch (Throwable e) {
       throw new AssertionError("without faults", e);
     }
-    int times = every == 1 ? CUTS : 1;
+    int times = every < 10 ? CUTS : 1;
     for (int i = times * random.nextInt(every); i < times * journal.size(); i += every) {
       int at = i / times;
       Path cut = folder.resolve("cut" + stores++);
