@@ -5,8 +5,12 @@ import java.util.Map;
 
 /** {@code WireMessage}: a message with its name, which is one of a fixed list. */
 public final class Envelope {
-  private static final String REQUESTS = "org.apache.calcite.avatica.proto.Requests$";
-  private static final String RESPONSES = "org.apache.calcite.avatica.proto.Responses$";
+  // Put together when the class is loaded: a jar that has Avatica under other names must not have
+  // these renamed with it.
+  private static final String MESSAGES =
+      String.join(".", "org", "apache", "calcite", "avatica.proto.");
+  private static final String REQUESTS = MESSAGES + "Requests$";
+  private static final String RESPONSES = MESSAGES + "Responses$";
 
   /** Reads the fields of one kind of message. */
   @FunctionalInterface
