@@ -23,6 +23,7 @@ public final class Benchmark {
     PARTS.put("questions", new QuestionsPart());
     PARTS.put("months", new MonthsPart());
     PARTS.put("latency", new LatencyPart());
+    PARTS.put("sets", new SetsPart());
     PARTS.put("scaling", new ScalingPart());
     PARTS.put("import", new ImportPart());
     PARTS.put("sizes", new SizesPart());

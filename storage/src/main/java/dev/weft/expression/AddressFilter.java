@@ -37,9 +37,9 @@ public final class AddressFilter {
     high = set.isEmpty() ? first : set.high(set.count() - 1);
   }
 
-  /** The loop that suits the set. */
+  /** The loop that suits the set; made once a set. */
   public static AddressFilter of(IpRanges set) {
-    return new AddressFilter(set);
+    return set.form(AddressFilter.class, AddressFilter::new);
   }
 
   private static int firstEndingAtOrAfter(IpRanges set, IpAddress a) {

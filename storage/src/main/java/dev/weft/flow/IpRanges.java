@@ -3,6 +3,7 @@ package dev.weft.flow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class IpRanges {
   private final int[] ipv4Index; // first range that ends at or after a.b.0.0, by a.b; empty if few
   private @Nullable FirstOctets touched; // made when first asked for; threads may make it twice
   private @Nullable FirstOctets filled;
+  private @Nullable IpRanges complement;
+  private @Nullable Object form;
 
   private IpRanges(long[] bounds) {
     this.bounds = bounds;
@@ -288,8 +291,25 @@ public final class IpRanges {
     return union(List.of(this, other));
   }
 
+  /**
+   * What another package makes of this set to look things up fast, made once and kept with the set.
+   *
+   * @param make gives the same every time; threads may call it twice
+   */
+  public <T> T form(Class<T> type, Function<IpRanges, T> make) {
+    Object known = form;
+    if (!type.isInstance(known)) {
+      known = make.apply(this);
+      form = known;
+    }
+    return type.cast(known);
+  }
+
   /** What any of the sets holds; in time that grows with their ranges, not with their square. */
   public static IpRanges union(List<IpRanges> sets) {
+    if (sets.size() == 1) {
+      return sets.get(0);
+    }
     Builder all = new Builder();
     sets.forEach(all::add);
     return all.build();
@@ -301,34 +321,46 @@ public final class IpRanges {
 
   /** What all of the sets hold. */
   public static IpRanges intersection(List<IpRanges> sets) {
+    if (sets.size() == 1) {
+      return sets.get(0);
+    }
     return union(sets.stream().map(IpRanges::complement).toList()).complement();
   }
 
   /** Every address that this set does not hold. */
   public IpRanges complement() {
-    List<Range> out = new ArrayList<>();
-    IpAddress next = new IpAddress(0, 0);
-    for (int i = 0; i < count(); i++) {
-      IpAddress low = low(i);
-      if (low.compareTo(next) > 0) {
-        out.add(
-            new Range(
-                next,
-                low.low() == 0
-                    ? new IpAddress(low.high() - 1, -1)
-                    : new IpAddress(low.high(), low.low() - 1)));
-      }
-      IpAddress high = high(i);
-      if (high.high() == -1 && high.low() == -1) {
-        return of(out);
-      }
-      next =
-          high.low() == -1
-              ? new IpAddress(high.high() + 1, 0)
-              : new IpAddress(high.high(), high.low() + 1);
+    IpRanges known = complement;
+    if (known == null) {
+      known = gaps();
+      known.complement = this;
+      complement = known;
     }
-    out.add(new Range(next, new IpAddress(-1, -1)));
-    return of(out);
+    return known;
+  }
+
+  private IpRanges gaps() {
+    long[] gaps = new long[bounds.length + STRIDE];
+    int n = 0;
+    long nextHigh = 0; // the first address after what has been passed
+    long nextLow = 0;
+    for (int i = 0; i < bounds.length; i += STRIDE) {
+      if (bounds[i] != nextHigh || bounds[i + 1] != nextLow) {
+        gaps[n++] = nextHigh;
+        gaps[n++] = nextLow;
+        gaps[n++] = bounds[i + 1] == 0 ? bounds[i] - 1 : bounds[i];
+        gaps[n++] = bounds[i + 1] - 1;
+      }
+      nextLow = bounds[i + 3] + 1;
+      nextHigh = nextLow == 0 ? bounds[i + 2] + 1 : bounds[i + 2];
+    }
+    boolean endsAtLast = bounds.length > 0 && nextHigh == 0 && nextLow == 0;
+    if (!endsAtLast) {
+      gaps[n++] = nextHigh;
+      gaps[n++] = nextLow;
+      gaps[n++] = -1;
+      gaps[n++] = -1;
+    }
+    return new IpRanges(Arrays.copyOf(gaps, n));
   }
 
   /** The ranges, ascending. */

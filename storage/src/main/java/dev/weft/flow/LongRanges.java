@@ -44,6 +44,9 @@ public final class LongRanges {
    * @param pairs low, high, low, high, ...; pairs with low above high are empty
    */
   public static LongRanges ofPairs(long... pairs) {
+    if (areRanges(pairs)) {
+      return new LongRanges(pairs.clone());
+    }
     int n = pairs.length / 2;
     Long[] order = new Long[n];
     for (int i = 0; i < n; i++) {
@@ -68,6 +71,17 @@ public final class LongRanges {
       }
     }
     return new LongRanges(Arrays.copyOf(out, count));
+  }
+
+  /** True where the pairs are what {@link #bounds} holds: ascending, none touching the next. */
+  private static boolean areRanges(long[] pairs) {
+    for (int i = 0; i < pairs.length - 1; i += 2) {
+      boolean isAfter = i == 0 || pairs[i - 1] < Long.MAX_VALUE && pairs[i] > pairs[i - 1] + 1;
+      if (!isAfter || pairs[i] > pairs[i + 1]) {
+        return false;
+      }
+    }
+    return pairs.length % 2 == 0;
   }
 
   /** Number of ranges. */

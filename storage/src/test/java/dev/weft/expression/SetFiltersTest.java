@@ -93,4 +93,73 @@ class SetFiltersTest {
       assertArrayEquals(expected, Arrays.copyOf(found, n), "seed " + (base + round));
     }
   }
+
+  @Test
+  void addressesPassAsASetOfBlocksOfEverySizeSays() {
+    long base = System.nanoTime();
+    for (int round = 0; round < 12; round++) {
+      Random random = new Random(base + round);
+      IpRanges.Builder builder = new IpRanges.Builder();
+      int blocks = 100 << random.nextInt(9);
+      int least = 8 + random.nextInt(25);
+      for (int i = 0; i < blocks; i++) {
+        int bits = least + random.nextInt(33 - least);
+        builder.addPrefix(0, IpAddress.ofIpv4(random.nextInt()).low(), 96 + bits);
+      }
+      IpRanges blockSet = builder.build();
+      IpRanges set = random.nextBoolean() ? blockSet : blockSet.complement();
+      AddressVector vector = new AddressVector(ROWS);
+      vector.allIpv4(true);
+      for (int i = 0; i < ROWS; i++) {
+        IpAddress edge = blockSet.low(random.nextInt(blockSet.count()));
+        int ipv4 =
+            random.nextInt(3) == 0 ? random.nextInt() : (int) edge.low() + random.nextInt(5) - 2;
+        vector.lows[i] = IpAddress.ofIpv4(ipv4).low();
+      }
+      int[] rows = rows(random);
+      int[] some = rows == null ? IntStream.range(0, ROWS).toArray() : rows;
+      int[] expected = Arrays.stream(some).filter(i -> set.contains(0, vector.lows[i])).toArray();
+      int[] found = rows == null ? new int[ROWS] : rows; // the rows may be overwritten
+      int n = AddressFilter.of(set).filter(vector, rows, some.length, found);
+      assertArrayEquals(expected, Arrays.copyOf(found, n), "seed " + (base + round));
+    }
+  }
+
+  @Test
+  void aComplementHoldsWhatTheSetDoesNot() {
+    long base = System.nanoTime();
+    for (int round = 0; round < 300; round++) {
+      Random random = new Random(base + round);
+      IpRanges.Builder builder = new IpRanges.Builder();
+      for (int i = random.nextInt(30); i > 0; i--) {
+        builder.addPrefix(edgy(random), edgy(random), random.nextInt(129));
+      }
+      IpRanges set = builder.build();
+      IpRanges rest = set.complement();
+      String seed = "seed " + (base + round);
+      for (IpRanges.Range r : set.ranges()) {
+        for (int step = -1; step <= 1; step++) {
+          assertOnlyOne(set, rest, r.low().high(), r.low().low() + step, seed);
+          assertOnlyOne(set, rest, r.high().high(), r.high().low() + step, seed);
+        }
+      }
+      for (int i = 0; i < 20; i++) {
+        assertOnlyOne(set, rest, edgy(random), edgy(random), seed);
+      }
+      assertEquals(set, IpRanges.of(rest.ranges()).complement(), seed);
+    }
+  }
+
+  private static long edgy(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> 0;
+      case 1 -> -1;
+      case 2 -> random.nextLong();
+      default -> 0xFFFF_0000_0000L | random.nextInt(1 << 16);
+    };
+  }
+
+  private static void assertOnlyOne(IpRanges a, IpRanges b, long high, long low, String seed) {
+    assertEquals(!a.contains(high, low), b.contains(high, low), seed);
+  }
 }
