@@ -1,5 +1,6 @@
 package dev.weft.sql.exec;
 
+import dev.weft.error.QueryException;
 import dev.weft.operator.BatchStream;
 import dev.weft.operator.Plan;
 import dev.weft.operator.QueryRunner;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.QueryProvider;
@@ -34,6 +36,7 @@ public final class QueryRun implements DataContext {
   private final ScanOptions options;
   private final ScanStatistics statistics;
   private final QueryControl control;
+  private final AtomicLong kept = new AtomicLong(); // bytes, about
 
   /**
    * @param context of the connection: parameters as the client set them, cancellation, time limit
@@ -92,6 +95,19 @@ public final class QueryRun implements DataContext {
   /** What a part of the execution may hold in memory. */
   public long memoryBytes() {
     return options.memoryBytes();
+  }
+
+  /**
+   * Counts rows that an operator of Calcite's keeps, of which only the query's end lets go.
+   *
+   * @throws QueryException where it keeps more than a query may
+   */
+  void keep(long bytes, String operator) {
+    if (kept.addAndGet(bytes) > options.memoryBytes()) {
+      throw new QueryException(
+          "%s keeps rows in memory, and these take more than the query's memory of %d bytes; ask for fewer rows or columns there, group them first, or raise the memory setting"
+              .formatted(operator, options.memoryBytes()));
+    }
   }
 
   public NamedFiles files() {

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * at the edge of JDBC, with addresses as text. For any number of cursors at once.
  */
 public final class RowReader {
+  private static final int ROW_BYTES = 64; // the array's header, its place in a list or table
+  private static final int VALUE_BYTES = 24; // a reference and a boxed number
+  private static final int ADDRESS_BYTES = 64; // a reference, a byte string, its array
+
   private final int[] positions;
   private final RowForm[] forms;
   private final @Nullable Labels[] labels;
@@ -140,5 +144,14 @@ public final class RowReader {
 
   private static long longs(Vector v, int row) {
     return ((LongVector) v).values[row];
+  }
+
+  /** Memory of a row as objects in a collection, about. */
+  long objectBytes() {
+    long bytes = ROW_BYTES;
+    for (int i = 0; i < width(); i++) {
+      bytes += form(i) == RowForm.ADDRESS ? ADDRESS_BYTES : VALUE_BYTES;
+    }
+    return bytes;
   }
 }

@@ -97,7 +97,8 @@ final class Planner {
     RelNode wanted = root.getTraitSet().equals(traits) ? root : volcano.changeTraits(root, traits);
     volcano.setRoot(wanted);
     RelNode best = volcano.findBestExp();
-    return (EnumerableRel) Programs.CALC_PROGRAM.run(volcano, best, traits, List.of(), List.of());
+    return (EnumerableRel)
+        RowKeepers.in(Programs.CALC_PROGRAM.run(volcano, best, traits, List.of(), List.of()));
   }
 
   private static RelNode withSeams(RelNode node) {

@@ -28,21 +28,32 @@ public final class BatchProgram {
   private final List<Integer> positions;
   private final List<RelDataType> types;
   private final boolean edge;
+  private final @Nullable String keeper;
   private volatile @Nullable Ready kept;
 
   private BatchProgram(
-      WeftRel root, List<Integer> positions, List<RelDataType> types, boolean edge) {
+      WeftRel root,
+      List<Integer> positions,
+      List<RelDataType> types,
+      boolean edge,
+      @Nullable String keeper) {
     this.root = root;
+    this.keeper = keeper;
     this.positions = List.copyOf(positions);
     this.types = List.copyOf(types);
     this.edge = edge;
   }
 
-  /** For rows that Calcite's generated code goes on with. */
-  static BatchProgram forCode(WeftRel root) {
+  /**
+   * For rows that Calcite's generated code goes on with.
+   *
+   * @param keeper the operator that keeps them all in memory; null where none does
+   */
+  static BatchProgram forCode(WeftRel root, @Nullable String keeper) {
     List<RelDataType> types =
         root.getRowType().getFieldList().stream().map(RelDataTypeField::getType).toList();
-    return new BatchProgram(root, IntStream.range(0, types.size()).boxed().toList(), types, false);
+    return new BatchProgram(
+        root, IntStream.range(0, types.size()).boxed().toList(), types, false, keeper);
   }
 
   /**
@@ -53,7 +64,7 @@ public final class BatchProgram {
   public static BatchProgram forUser(WeftRel root, List<Integer> fields) {
     List<RelDataType> types = new ArrayList<>();
     fields.forEach(f -> types.add(root.getRowType().getFieldList().get(f).getType()));
-    return new BatchProgram(root, fields, types, true);
+    return new BatchProgram(root, fields, types, true, null);
   }
 
   /** The node that runs. */
@@ -76,7 +87,7 @@ public final class BatchProgram {
     if (ready == null) {
       ready = translate(run);
     }
-    return new BatchRows(run, ready.fragment.plan(), ready.reader, shape);
+    return new BatchRows(run, ready.fragment.plan(), ready.reader, shape, keeper);
   }
 
   /** The plan for an execution. */

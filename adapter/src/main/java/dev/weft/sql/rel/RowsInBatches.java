@@ -71,7 +71,7 @@ final class RowsInBatches {
         rowType.getFieldList().stream().map(RelDataTypeField::getType).toList();
     List<Integer> positions = IntStream.range(0, types.size()).boxed().toList();
     RowReader reader = new RowReader(positions, made.columns(), types, false);
-    return new BatchRows(run, made.plan(), reader, RowShape.ARRAY)
+    return new BatchRows(run, made.plan(), reader, RowShape.ARRAY, null)
         .select(row -> (@Nullable Object[]) Objects.requireNonNull(row));
   }
 

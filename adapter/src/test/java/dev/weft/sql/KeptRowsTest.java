@@ -1,0 +1,58 @@
+package dev.weft.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.scan.ScanOptions;
+import dev.weft.sql.exec.QueryOptions;
+import dev.weft.testing.FlowRows;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What Calcite's operators keep in memory is counted against the query's memory. */
+class KeptRowsTest {
+  private static final FlowRows ROWS = FlowFixture.rows(5, 20_000);
+
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "SELECT COUNT(*) FROM (SELECT sip, sport FROM flows) a"
+              + " JOIN (SELECT dip, dport FROM flows) b ON a.sip = b.dip AND a.sport = b.dport",
+          "right side of a JOIN",
+          "SELECT SUM(n) FROM (SELECT ROW_NUMBER() OVER (PARTITION BY sip ORDER BY stime) AS n"
+              + " FROM (SELECT sip, stime FROM flows))",
+          "window function");
+
+  private static WeftSession session(long memory) throws SQLException {
+    ScanOptions scan = ScanOptions.DEFAULTS.withThreads(1).withMemoryBytes(memory);
+    return new WeftSession(FlowFixture.store(ROWS), QueryOptions.DEFAULTS.withScan(scan));
+  }
+
+  @Test
+  void rowsThatAnOperatorKeepsAreRefusedOnceTheyAreTooMany() throws SQLException {
+    try (WeftSession session = session(1 << 20)) {
+      for (Map.Entry<String, String> e : REFUSED.entrySet()) {
+        SQLException refused =
+            assertThrows(SQLException.class, () -> session.rows(e.getKey()), e.getKey());
+        String told = String.valueOf(refused.getMessage()) + refused.getCause();
+        assertTrue(told.contains(e.getValue()), told);
+        assertTrue(told.contains("memory setting"), told);
+      }
+      assertEquals(1, session.rows("SELECT COUNT(*) FROM flows").size(), "it goes on");
+    }
+  }
+
+  @Test
+  void rowsThatPassOneByOneAreNotCounted() throws SQLException {
+    try (WeftSession session = session(1 << 20)) {
+      String left = // its right side is small
+          "SELECT COUNT(*) FROM flows a JOIN (SELECT DISTINCT protocol FROM flows) b"
+              + " ON a.protocol = b.protocol";
+      assertEquals("20000", session.rows(left).get(0));
+      String semi =
+          "SELECT COUNT(*) FROM flows WHERE sport IN (SELECT dport FROM flows WHERE bytes > 0)";
+      assertEquals(1, session.rows(semi).size());
+    }
+  }
+}
