@@ -1,4 +1,4 @@
--- Sessions: flows of the same two hosts with less than so many seconds between their starts.
+-- Sessions: flows of the same two hosts with no more than so many seconds between their starts.
 --
 -- rwsort --fields=sip,dip,stime | rwgroup --id-fields=sip,dip --delta-field=stime --delta-value=300 --summarize
 --
@@ -6,19 +6,10 @@
 -- :gap = 300
 
 SELECT sip, dip, MIN(stime) AS first_seen, MAX(etime) AS last_seen, COUNT(*) AS flow_count, SUM(bytes) AS byte_sum
-FROM (
-  SELECT sip, dip, stime, etime, bytes,
-    SUM(begins) OVER (PARTITION BY sip, dip ORDER BY stime ROWS UNBOUNDED PRECEDING) AS session
-  FROM (
-    SELECT sip, dip, stime, etime, bytes,
-      CASE
-        WHEN ms_between(LAG(stime) OVER (PARTITION BY sip, dip ORDER BY stime), stime) <= :gap * 1000 THEN 0
-        ELSE 1
-      END AS begins
-    FROM flows
-    WHERE dport = 3306 AND stime >= DATE :day AND stime < DATE :day + INTERVAL '1' DAY
-  ) AS marked
-) AS numbered
+FROM TABLE(sessions((
+  SELECT * FROM flows
+  WHERE dport = 3306 AND stime >= DATE :day AND stime < DATE :day + INTERVAL '1' DAY
+), :gap, 'sip,dip'))
 GROUP BY sip, dip, session
 ORDER BY byte_sum DESC, sip, dip, first_seen
 LIMIT 10;
