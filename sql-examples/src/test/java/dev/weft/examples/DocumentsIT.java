@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.cli.InProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs every piece of SQL in the tables of docs/from-silk.md and of README's table for SiLK users
@@ -34,6 +37,8 @@ class DocumentsIT {
 
   /** Tables whose scripts are tested by themselves; their cells tell of them in words. */
   private static final String IN_WORDS = "rwmatch, rwgroup, rwscan";
+
+  @TempDir private Path folder;
 
   private static List<DocumentTables.Row> rows() throws IOException {
     List<DocumentTables.Row> rows = new ArrayList<>(DocumentTables.rows(FROM_SILK));
@@ -110,6 +115,35 @@ class DocumentsIT {
             .map(DocumentTables.Row::heading)
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(13, headings.size(), "sections with a table: " + headings);
+  }
+
+  @Test
+  void theFirstScreenOfReadmeShowsTheAnswerOfItsQuery() throws IOException {
+    List<String> screen =
+        Files.readAllLines(ROOT.resolve("README.md")).stream()
+            .dropWhile(l -> !l.contains("$ ./weft sql demo.weft -e \""))
+            .takeWhile(l -> !l.contains("./weft demo "))
+            .map(l -> l.replaceFirst("^ {4}", ""))
+            .toList();
+    String sql = String.join("\n", screen.stream().skip(1).takeWhile(l -> !l.isBlank()).toList());
+    String shown =
+        String.join(
+            "\n", screen.stream().dropWhile(l -> !l.isBlank()).filter(l -> !l.isBlank()).toList());
+    assertTrue(
+        sql.endsWith("\"") && shown.lines().count() >= 3, "README's first screen: " + screen);
+    Path answer = folder.resolve("answer.txt");
+    InProcess.Result result =
+        InProcess.weft(
+            "sql",
+            Demo.store().toString(),
+            "-e",
+            sql.substring(0, sql.length() - 1),
+            "--format",
+            "table",
+            "-o",
+            answer.toString());
+    assertEquals(0, result.status(), result.errors());
+    assertEquals(shown, Files.readString(answer).stripTrailing());
   }
 
   @Test
