@@ -111,7 +111,7 @@ final class ServedStore implements AutoCloseable {
     if (collect.waitFor() != 0) {
       throw new IOException("jcmd GC.run failed");
     }
-    return metric("weft_memory_used_bytes");
+    return metric("weft_heap_used_bytes");
   }
 
   /** A number that the server tells Prometheus. */

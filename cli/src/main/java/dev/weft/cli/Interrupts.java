@@ -11,12 +11,21 @@ final class Interrupts implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 20;
 
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final long patienceSeconds;
   private final Thread hook;
 
   /**
    * @param stop asks the work to stop; called from another thread
    */
   Interrupts(Runnable stop) {
+    this(stop, PATIENCE_SECONDS);
+  }
+
+  /**
+   * @param patienceSeconds that the work has to end
+   */
+  Interrupts(Runnable stop, long patienceSeconds) {
+    this.patienceSeconds = patienceSeconds;
     hook =
         new Thread(
             () -> {
@@ -31,7 +40,7 @@ final class Interrupts implements AutoCloseable {
 
   private void awaitEnd() {
     try {
-      ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      ended.await(patienceSeconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -30,6 +30,8 @@ import picocli.CommandLine.Parameters;
           + " running queries end."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final int SECONDS_TO_CLOSE = 20;
+
   @Parameters(paramLabel = "DIR", description = "Store, SiLK data root, folder, file or URL.")
   private String store = "";
 
@@ -72,6 +74,18 @@ final class ServeCommand implements Callable<Integer> {
   private int maxQueriesOfUser;
 
   @Option(
+      names = "--max-sessions",
+      paramLabel = "N",
+      description = "JDBC connections at once. Default: 1000.")
+  private int maxSessions = Limits.DEFAULTS.sessions();
+
+  @Option(
+      names = "--max-sessions-per-user",
+      paramLabel = "N",
+      description = "The same for one user. Default: 0, no limit.")
+  private int maxSessionsOfUser;
+
+  @Option(
       names = "--max-rows",
       paramLabel = "N",
       description = "Rows of one result. Default: 0, no limit.")
@@ -88,6 +102,13 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "SIZE",
       description = "Memory of one query before it spills to disk, such as 256m.")
   private @Nullable String queryMemory;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description =
+          "Memory of all queries together before they spill, such as 2g. Default: half the heap.")
+  private @Nullable String memory;
 
   @Option(
       names = "--query-threads",
@@ -126,15 +147,24 @@ final class ServeCommand implements Callable<Integer> {
             maxSeconds,
             Duration.ofMinutes(idleMinutes),
             defaults.unread(),
-            defaults.sessions(),
+            maxSessions,
+            maxSessionsOfUser,
             defaults.statements(),
             defaults.requestBytes());
     CountDownLatch stop = new CountDownLatch(1);
     try (Writer log = log();
-        Interrupts interrupts = new Interrupts(stop::countDown)) {
+        Interrupts interrupts = new Interrupts(stop::countDown, grace + SECONDS_TO_CLOSE)) {
       ServerOptions options =
           new ServerOptions(
-              url(), host, port, users, keyStore, keyStorePassword(), limits, flushing(log));
+              url(),
+              host,
+              port,
+              users,
+              keyStore,
+              keyStorePassword(),
+              limits,
+              memory == null ? ServerOptions.HALF_THE_HEAP : Sizes.parse(memory),
+              flushing(log));
       WeftServer server = WeftServer.start(options);
       System.err.println("weft: serving jdbc:weft://" + host + ":" + server.port() + "/");
       stop.await();

@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.error.QueryException;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -18,6 +19,20 @@ final class Sizes {
     }
     String pattern = unit == 0 || value >= 99.95 ? "%.0f %s" : "%.1f %s";
     return String.format(Locale.ROOT, pattern, value, UNITS[unit]);
+  }
+
+  /**
+   * Bytes of a size such as {@code 256m} or {@code 2g}; units of 1024.
+   *
+   * @throws QueryException if it is none
+   */
+  static long parse(String size) {
+    if (!size.matches("[0-9]{1,9}[kKmMgG]?")) {
+      throw new QueryException("expected a size such as 256m or 2g, found \"" + size + "\"");
+    }
+    char unit = Character.toLowerCase(size.charAt(size.length() - 1));
+    int shift = unit == 'k' ? 10 : unit == 'm' ? 20 : unit == 'g' ? 30 : 0;
+    return Long.parseLong(shift == 0 ? size : size.substring(0, size.length() - 1)) << shift;
   }
 
   /** {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

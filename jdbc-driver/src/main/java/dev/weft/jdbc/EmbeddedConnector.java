@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.config.CalciteConnectionProperty;
@@ -51,7 +52,7 @@ final class EmbeddedConnector {
     int queryTimeout = wish.number(WeftProperty.QUERY_TIMEOUT, 0, 0);
     FlowStore store = store(wish, warnings);
     try {
-      Engine engine = engine(store, wish, warnings);
+      Engine engine = engine(store, wish, warnings, options -> options);
       return connect(url, engine, store, warnings, queryTimeout); // the connection owns the store
     } catch (SQLException | RuntimeException | Error e) {
       try {
@@ -75,11 +76,16 @@ final class EmbeddedConnector {
     }
   }
 
-  /** What answers queries about a store; may be shared by connections. */
-  static Engine engine(FlowStore store, ConnectString wish, WarningSink warnings)
+  /**
+   * What answers queries about a store; may be shared by connections.
+   *
+   * @param change what its owner sets beside the URL's properties
+   */
+  static Engine engine(
+      FlowStore store, ConnectString wish, WarningSink warnings, UnaryOperator<QueryOptions> change)
       throws SQLException {
     CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-    WeftSchema schema = new WeftSchema(store, options(wish, warnings));
+    WeftSchema schema = new WeftSchema(store, change.apply(options(wish, warnings)));
     root.add(SCHEMA, schema);
     Path views = wish.path(WeftProperty.VIEWS);
     if (views != null && !Files.isRegularFile(views)) {
@@ -105,7 +111,7 @@ final class EmbeddedConnector {
             .withPruning(wish.isDefault(WeftProperty.PRUNING))
             .withSkipDamage(!wish.isDefault(WeftProperty.ON_DAMAGE))
             .withWarnings(warnings);
-    return new QueryOptions(scan, wish.isDefault(WeftProperty.PUSHDOWN));
+    return QueryOptions.DEFAULTS.withScan(scan).withPushdown(wish.isDefault(WeftProperty.PUSHDOWN));
   }
 
   private static SilkRoot.Options folders(ConnectString wish) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.weft.jdbc;
 
 import dev.weft.error.WarningSink;
+import dev.weft.scan.MemoryPool;
+import dev.weft.scan.ScanStatistics;
 import dev.weft.store.FlowStore;
 import java.io.IOException;
 import java.sql.Connection;
@@ -15,23 +17,44 @@ public final class SharedStore implements AutoCloseable {
   private final EmbeddedConnector.Engine engine;
   private final String url;
 
-  private SharedStore(FlowStore store, EmbeddedConnector.Engine engine, String url) {
+  private final MemoryPool memory;
+  private final ScanStatistics touched;
+
+  private SharedStore(
+      FlowStore store,
+      EmbeddedConnector.Engine engine,
+      String url,
+      MemoryPool memory,
+      ScanStatistics touched) {
     this.store = store;
     this.engine = engine;
     this.url = url;
+    this.memory = memory;
+    this.touched = touched;
   }
 
   /**
    * Opens a store.
    *
    * @param url an embedded {@code jdbc:weft:} URL with its properties
+   * @param memoryBytes what all queries together may hold before they spill to disk, at least 1
    * @param warnings what queries of all connections warn of
    */
-  public static SharedStore open(String url, WarningSink warnings) throws SQLException {
+  public static SharedStore open(String url, long memoryBytes, WarningSink warnings)
+      throws SQLException {
     ConnectString wish = ConnectString.parse(url, null);
     FlowStore store = EmbeddedConnector.store(wish, warnings);
+    MemoryPool memory = new MemoryPool(memoryBytes);
+    ScanStatistics touched = new ScanStatistics();
     try {
-      return new SharedStore(store, EmbeddedConnector.engine(store, wish, warnings), url);
+      EmbeddedConnector.Engine engine =
+          EmbeddedConnector.engine(
+              store,
+              wish,
+              warnings,
+              options ->
+                  options.withScan(options.scan().withPool(memory)).withStatistics(() -> touched));
+      return new SharedStore(store, engine, url, memory, touched);
     } catch (SQLException | RuntimeException | Error e) {
       try {
         store.close();
@@ -54,6 +77,31 @@ public final class SharedStore implements AutoCloseable {
   /** Name of the schema that queries need not write. */
   public String schema() {
     return EmbeddedConnector.SCHEMA;
+  }
+
+  /** Bytes that queries hold now. */
+  public long memoryUsed() {
+    return memory.used();
+  }
+
+  /** Bytes that queries may hold together before they spill. */
+  public long memoryLimit() {
+    return memory.limit();
+  }
+
+  /** Flows that queries have looked at since the store was opened. */
+  public long flowsScanned() {
+    return touched.rowsScanned.sum();
+  }
+
+  /** Bytes that queries have read from files. */
+  public long bytesRead() {
+    return touched.bytesRead.sum();
+  }
+
+  /** Bytes that queries have written to temporary files because memory was short. */
+  public long bytesSpilled() {
+    return touched.bytesSpilled.sum();
   }
 
   @Override

@@ -14,16 +14,14 @@ final class Admission {
   private static final int MOST_WAITING = 128;
 
   private final Limits limits;
-  private final Metrics metrics;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition freed = lock.newCondition();
   private final Map<String, Integer> byUser = new HashMap<>();
   private int running;
   private int waiting;
 
-  Admission(Limits limits, Metrics metrics) {
+  Admission(Limits limits) {
     this.limits = limits;
-    this.metrics = metrics;
   }
 
   /** The right of one query to run; closed when its result is. */
@@ -55,7 +53,6 @@ final class Admission {
       waiting++;
       while (isFull() || isFull(user)) {
         if (nanos <= 0 || waiting > MOST_WAITING) {
-          metrics.rejected();
           throw isFull(user)
               ? Refusal.busyUser(user, limits.queriesOfUser())
               : Refusal.busy(limits.queries());
@@ -97,6 +94,15 @@ final class Admission {
     lock.lock();
     try {
       return running;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting;
     } finally {
       lock.unlock();
     }

@@ -80,6 +80,9 @@ final class Dispatcher {
       System.getLogger("dev.weft.server").log(System.Logger.Level.ERROR, "A request failed", e);
       error = Refusal.internal();
     }
+    if (Refusal.isLimit(error)) {
+      metrics.rejected();
+    }
     return new Answer(true, Response.error(error));
   }
 

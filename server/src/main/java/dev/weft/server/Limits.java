@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param idle how long a session lives that asks nothing
  * @param unread how long a result is kept that nobody reads
  * @param sessions at once, of all users
+ * @param sessionsOfUser the same, of one user
  * @param statements of one session
  * @param requestBytes of one request, its SQL text included
  */
@@ -25,6 +26,7 @@ public record Limits(
     Duration idle,
     Duration unread,
     int sessions,
+    int sessionsOfUser,
     int statements,
     int requestBytes) {
 
@@ -38,11 +40,12 @@ public record Limits(
           Duration.ofMinutes(30),
           Duration.ofMinutes(5),
           1000,
+          0,
           1000,
           1 << 20);
 
   public Limits {
-    if (queries < 0 || queriesOfUser < 0 || rows < 0 || seconds < 0) {
+    if (queries < 0 || queriesOfUser < 0 || sessionsOfUser < 0 || rows < 0 || seconds < 0) {
       throw new IllegalArgumentException("a limit is 0 (none) or more");
     }
     if (sessions < 1 || statements < 1 || requestBytes < 1 || idle.isNegative() || idle.isZero()) {

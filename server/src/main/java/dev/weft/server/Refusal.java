@@ -9,6 +9,12 @@ final class Refusal {
 
   private Refusal() {}
 
+  /** True where what was asked is too much of something. */
+  static boolean isLimit(ServerError error) {
+    String state = error.sqlState();
+    return state.startsWith("53") || state.startsWith("54");
+  }
+
   static ServerError noSession() {
     return new ServerError(
         "The server knows no such session: it has ended, or the server was restarted",
@@ -41,7 +47,7 @@ final class Refusal {
 
   static ServerError busyUser(String user, int limit) {
     return new ServerError(
-        "User " + user + " runs " + limit + " queries, as many as one user may",
+        named(user) + " runs " + limit + " queries, as many as one user may",
         ServerError.OTHER,
         TOO_MANY);
   }
@@ -55,6 +61,18 @@ final class Refusal {
         "The server has " + limit + " sessions, as many as it may: close some",
         ServerError.OTHER,
         TOO_MANY);
+  }
+
+  static ServerError sessionsOfUser(String user, int limit) {
+    return new ServerError(
+        named(user) + " has " + limit + " sessions, as many as one user may: close some",
+        ServerError.OTHER,
+        TOO_MANY);
+  }
+
+  /** Without users, all are one. */
+  private static String named(String user) {
+    return user.isEmpty() ? "The user" : "User " + user;
   }
 
   static ServerError statements(int limit) {
@@ -74,19 +92,23 @@ final class Refusal {
         TOO_LARGE);
   }
 
-  static ServerError nesting(int limit) {
+  static ServerError nesting(int limit, String place) {
     return new ServerError(
-        "The statement is nested deeper than " + limit + " parentheses or prefixes",
+        "The statement is nested deeper than "
+            + limit
+            + " parentheses, CASEs or prefixes: "
+            + place,
         ServerError.OTHER,
         "54001");
   }
 
-  static ServerError operators(int limit) {
+  static ServerError operators(int limit, String place) {
     return new ServerError(
         "The statement has more than "
             + limit
-            + " words and signs: put long lists of addresses"
-            + " into an IP set",
+            + " words and signs: "
+            + place
+            + "; put long lists of addresses into an IP set",
         ServerError.OTHER,
         "54001");
   }

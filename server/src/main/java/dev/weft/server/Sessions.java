@@ -39,6 +39,10 @@ final class Sessions {
     if (open.size() >= limits.sessions()) {
       throw Refusal.sessions(limits.sessions());
     }
+    int most = limits.sessionsOfUser();
+    if (most > 0 && count(caller.user()) >= most) {
+      throw Refusal.sessionsOfUser(caller.user(), most);
+    }
     Session begun = new Session(id, caller.user(), store.connect(limits.seconds()), limits);
     if (open.putIfAbsent(id, begun) != null) {
       begun.close();
@@ -63,6 +67,10 @@ final class Sessions {
     if (session != null && session.user().equals(caller.user()) && open.remove(id, session)) {
       session.close();
     }
+  }
+
+  private long count(String user) {
+    return open.values().stream().filter(session -> session.user().equals(user)).count();
   }
 
   int count() {

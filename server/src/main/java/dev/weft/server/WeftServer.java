@@ -47,7 +47,7 @@ public final class WeftServer implements AutoCloseable {
     this.store = store;
     Limits limits = options.limits();
     Metrics metrics = new Metrics();
-    admission = new Admission(limits, metrics);
+    admission = new Admission(limits);
     sessions = new Sessions(store, limits);
     Dispatcher dispatcher =
         new Dispatcher(sessions, admission, metrics, new QueryLog(options.log()), store.schema());
@@ -60,7 +60,7 @@ public final class WeftServer implements AutoCloseable {
 
           @Override
           public String metrics() {
-            return metrics.text(sessions::count, admission::running);
+            return metrics.text() + new Gauges(sessions, admission, store).text();
           }
         };
     server = new Server(new DeepThreads());
@@ -109,6 +109,7 @@ public final class WeftServer implements AutoCloseable {
     SharedStore store =
         SharedStore.open(
             options.url(),
+            options.memoryBytes(),
             warning ->
                 System.getLogger("dev.weft.server").log(System.Logger.Level.WARNING, warning));
     WeftServer server;

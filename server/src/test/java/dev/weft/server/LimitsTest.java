@@ -56,6 +56,7 @@ class LimitsTest {
         Duration.ofMinutes(5),
         unread,
         3,
+        0,
         5,
         1 << 20);
   }

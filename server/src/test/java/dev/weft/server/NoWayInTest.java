@@ -114,6 +114,12 @@ class NoWayInTest {
     assertEquals("54001", refused(wide));
     String huge = "SELECT '" + "x".repeat(2 << 20) + "'";
     assertEquals("53300", refused(huge));
+    String cube =
+        "SELECT COUNT(*) FROM flows GROUP BY CUBE(sip, dip, sport, dport, protocol, packets, bytes,"
+            + " flags, stime, etime, duration, sensor, class, type, application, attributes)";
+    SQLException sets = assertThrows(SQLException.class, () -> ask(cube));
+    assertTrue(sets.getMessage().contains("more than 256 grouping sets"), sets.getMessage());
+    assertTrue(sets.getMessage().contains("column 37"), sets.getMessage());
     StringBuilder ors = new StringBuilder("SELECT COUNT(*) FROM flows WHERE sport = 0");
     for (int i = 1; i <= 1000; i++) {
       ors.append(" OR sport = ").append(i * 60);

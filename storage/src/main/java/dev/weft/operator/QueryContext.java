@@ -20,7 +20,7 @@ final class QueryContext implements Closeable {
     this.options = options;
     this.control = control;
     this.statistics = statistics;
-    this.budget = new MemoryBudget(options.memoryBytes());
+    this.budget = new MemoryBudget(options.memoryBytes(), options.pool());
   }
 
   int threads() {
@@ -41,6 +41,7 @@ final class QueryContext implements Closeable {
   @Override
   public synchronized void close() {
     closed = true;
+    budget.end();
     files.forEach(SpillFile::close);
     files.clear();
   }

@@ -7,15 +7,22 @@ import dev.weft.error.WarningSink;
  *
  * @param threads worker threads, at least 1
  * @param memoryBytes what the operators of one query may hold together
+ * @param pool what queries that run at once share
  * @param pruning false reads every file and block and tests every row: for tests and doubt
  * @param skipDamage true goes on after a damaged file with a warning; false fails by naming it
  */
 public record ScanOptions(
-    int threads, long memoryBytes, boolean pruning, boolean skipDamage, WarningSink warnings) {
+    int threads,
+    long memoryBytes,
+    MemoryPool pool,
+    boolean pruning,
+    boolean skipDamage,
+    WarningSink warnings) {
   public static final ScanOptions DEFAULTS =
       new ScanOptions(
           Runtime.getRuntime().availableProcessors(),
           Runtime.getRuntime().maxMemory() / 2,
+          MemoryPool.unlimited(),
           true,
           false,
           WarningSink.NONE);
@@ -30,22 +37,26 @@ public record ScanOptions(
   }
 
   public ScanOptions withThreads(int threads) {
-    return new ScanOptions(threads, memoryBytes, pruning, skipDamage, warnings);
+    return new ScanOptions(threads, memoryBytes, pool, pruning, skipDamage, warnings);
   }
 
   public ScanOptions withMemoryBytes(long memoryBytes) {
-    return new ScanOptions(threads, memoryBytes, pruning, skipDamage, warnings);
+    return new ScanOptions(threads, memoryBytes, pool, pruning, skipDamage, warnings);
+  }
+
+  public ScanOptions withPool(MemoryPool pool) {
+    return new ScanOptions(threads, memoryBytes, pool, pruning, skipDamage, warnings);
   }
 
   public ScanOptions withPruning(boolean pruning) {
-    return new ScanOptions(threads, memoryBytes, pruning, skipDamage, warnings);
+    return new ScanOptions(threads, memoryBytes, pool, pruning, skipDamage, warnings);
   }
 
   public ScanOptions withSkipDamage(boolean skipDamage) {
-    return new ScanOptions(threads, memoryBytes, pruning, skipDamage, warnings);
+    return new ScanOptions(threads, memoryBytes, pool, pruning, skipDamage, warnings);
   }
 
   public ScanOptions withWarnings(WarningSink warnings) {
-    return new ScanOptions(threads, memoryBytes, pruning, skipDamage, warnings);
+    return new ScanOptions(threads, memoryBytes, pool, pruning, skipDamage, warnings);
   }
 }

@@ -69,8 +69,8 @@ record PreparedQuery(
   }
 
   /** Starts an execution. */
-  Enumerable<@Nullable Object> execute(DataContext context, ScanStatistics statistics) {
-    return runner.rows(run(context, statistics));
+  Enumerable<@Nullable Object> execute(DataContext context) {
+    return runner.rows(run(context, schema.options().statistics().get()));
   }
 
   private QueryRun run(DataContext context, ScanStatistics statistics) {

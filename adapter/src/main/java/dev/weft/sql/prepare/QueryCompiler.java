@@ -60,6 +60,7 @@ final class QueryCompiler {
 
   private static PreparedQuery compile(
       CalcitePrepare.Context context, WeftSchema schema, SqlNode parsed) {
+    GroupingLimit.check(parsed);
     FrontEnd frontEnd = new FrontEnd(context);
     SqlNode query = frontEnd.validate(parsed);
     RelDataType rowType = frontEnd.rowType(query);

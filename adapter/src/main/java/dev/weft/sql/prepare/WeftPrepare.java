@@ -1,7 +1,6 @@
 package dev.weft.sql.prepare;
 
 import dev.weft.error.QueryException;
-import dev.weft.scan.ScanStatistics;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class WeftPrepare implements CalcitePrepare {
           @Override
           @SuppressWarnings("unchecked") // rows are arrays, whatever the caller calls them
           public Enumerable<T> bind(DataContext run) {
-            return (Enumerable<T>) prepared.execute(run, new ScanStatistics());
+            return (Enumerable<T>) prepared.execute(run);
           }
         };
     return new CalcitePrepare.CalciteSignature<>(
