@@ -11,7 +11,6 @@ import org.apache.calcite.avatica.Handler;
 import org.apache.calcite.avatica.HandlerImpl;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.jdbc.CalciteMetaImpl;
-import org.apache.calcite.jdbc.CalciteMetaTableFactoryImpl;
 import org.apache.calcite.jdbc.CalcitePrepare;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.jdbc.Driver;
@@ -70,11 +69,7 @@ final class CalciteBridge extends Driver {
 
   @Override
   public Meta createMeta(AvaticaConnection connection) {
-    Meta created =
-        CalciteMetaImpl.create(
-            (org.apache.calcite.jdbc.CalciteConnection) connection,
-            CalciteMetaTableFactoryImpl.INSTANCE,
-            new ColumnDescriptions());
+    Meta created = CalciteMetaImpl.create((org.apache.calcite.jdbc.CalciteConnection) connection);
     meta = created;
     return created;
   }

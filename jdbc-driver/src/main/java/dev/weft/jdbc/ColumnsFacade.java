@@ -2,6 +2,7 @@ package dev.weft.jdbc;
 
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a result. */
@@ -25,6 +26,35 @@ final class ColumnsFacade extends Facade<ResultSetMetaData> {
 
   public String getCatalogName(int column) throws SQLException {
     return text(delegate.getCatalogName(column));
+  }
+
+  /** Digits of a number, characters of anything else; tools make columns of that width. */
+  public int getPrecision(int column) throws SQLException {
+    int told = delegate.getPrecision(column);
+    return ColumnDescriptions.size(delegate.getColumnType(column), told);
+  }
+
+  public int getScale(int column) throws SQLException {
+    Integer scale =
+        ColumnDescriptions.scale(delegate.getColumnType(column), delegate.getScale(column));
+    return scale == null ? 0 : scale;
+  }
+
+  public int getColumnDisplaySize(int column) throws SQLException {
+    return ColumnDescriptions.displaySize(
+        delegate.getColumnType(column), getPrecision(column), getScale(column));
+  }
+
+  public boolean isSigned(int column) throws SQLException {
+    return ColumnDescriptions.isNumber(delegate.getColumnType(column));
+  }
+
+  public boolean isCaseSensitive(int column) throws SQLException {
+    return ColumnDescriptions.isText(delegate.getColumnType(column));
+  }
+
+  public boolean isSearchable(int column) throws SQLException {
+    return delegate.getColumnType(column) != Types.OTHER; // whatever a WHERE can ask about
   }
 
   /** JDBC has an empty text where a column has no such name. */

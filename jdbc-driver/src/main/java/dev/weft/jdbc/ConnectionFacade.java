@@ -51,7 +51,7 @@ final class ConnectionFacade extends Facade<Connection> {
     this.warnings = warnings;
     this.queryTimeout = queryTimeout;
     this.stopper = stopper;
-    metadata = new MetadataFacade(target.getMetaData(), proxy());
+    metadata = new MetadataFacade(target.getMetaData(), target, proxy());
   }
 
   int queryTimeout() {
