@@ -216,20 +216,9 @@ final class MetadataFacade extends Facade<DatabaseMetaData> {
     return false;
   }
 
-  public boolean supportsSchemasInProcedureCalls() {
-    return false;
-  }
-
+  /** SchemaCrawler takes a no for "there are no schemas". */
   public boolean supportsSchemasInTableDefinitions() {
-    return false;
-  }
-
-  public boolean supportsSchemasInIndexDefinitions() {
-    return false;
-  }
-
-  public boolean supportsSchemasInPrivilegeDefinitions() {
-    return false;
+    return true;
   }
 
   public boolean supportsSubqueriesInQuantifieds() {
