@@ -32,6 +32,7 @@ final class ColumnDescriptions {
       case Types.TIMESTAMP -> TIMESTAMP;
       case Types.DATE -> DATE;
       case Types.TIME -> TIME;
+      case Types.CHAR -> told == null || told < 0 ? UNBOUNDED : told; // '' has none
       default -> told == null || told <= 0 ? UNBOUNDED : told;
     };
   }

@@ -30,13 +30,23 @@ final class ColumnsFacade extends Facade<ResultSetMetaData> {
 
   /** Digits of a number, characters of anything else; tools make columns of that width. */
   public int getPrecision(int column) throws SQLException {
-    int told = delegate.getPrecision(column);
-    return ColumnDescriptions.size(delegate.getColumnType(column), told);
+    int type = delegate.getColumnType(column);
+    int size = ColumnDescriptions.size(type, delegate.getPrecision(column));
+    if (type != Types.TIMESTAMP && type != Types.TIME) {
+      return size;
+    }
+    int fraction = getScale(column);
+    int whole = type == Types.TIME ? size : "2009-02-12 00:00:00".length();
+    return fraction == 0 ? whole : whole + 1 + fraction;
   }
 
+  /** Digits after the point; of a second, where it is a time. */
   public int getScale(int column) throws SQLException {
-    Integer scale =
-        ColumnDescriptions.scale(delegate.getColumnType(column), delegate.getScale(column));
+    int type = delegate.getColumnType(column);
+    if (type == Types.TIMESTAMP || type == Types.TIME) {
+      return Math.max(0, delegate.getPrecision(column)); // what SQL calls a time's precision
+    }
+    Integer scale = ColumnDescriptions.scale(type, delegate.getScale(column));
     return scale == null ? 0 : scale;
   }
 

@@ -45,7 +45,7 @@ final class Signatures {
         columns.getColumnTypeName(i),
         rep,
         columns.getColumnClassName(i),
-        columns.getPrecision(i),
+        precision(columns, i),
         columns.getScale(i),
         columns.getColumnDisplaySize(i),
         columns.isNullable(i),
@@ -69,5 +69,13 @@ final class Signatures {
 
   private static String text(@Nullable String text) {
     return text == null ? "" : text;
+  }
+
+  /** As SQL means it: of a time, the digits of its seconds' fraction. */
+  private static int precision(ResultSetMetaData columns, int i) throws SQLException {
+    int type = columns.getColumnType(i);
+    return type == Types.TIMESTAMP || type == Types.TIME
+        ? columns.getScale(i)
+        : columns.getPrecision(i);
   }
 }
