@@ -23,6 +23,8 @@ class SqlErrorsTest {
           SELECT * FROM flow                           | no table 'flow'; did you mean 'flows'?              | 1 | 15 | 42P01
           SELECT * FROM mytable                        | no table 'mytable'; there are flows, sensors, flow_types, partitions | 1 | 15 | 42P01
           SELECT ip_mach(sip, '1.2.3.4') FROM flows    | no function 'ip_mach' for (<ADDRESS>, <CHARACTER>); did you mean 'ip_match'? | 1 | 8 | 42883
+          SELECT percentile(sip, 0.5) FROM flows       | percentile takes no (<ADDRESS>, <NUMERIC>)          | 1 | 8  | 42883
+          SELECT * FROM TABLE(spread(TABLE flows, 60, 3)) | wrong arguments: spread(<TABLE>, <INTEGER>, <INTEGER>); expected TABLE(spread(<table>, <number>, <text>, <timestamp>, <timestamp>)) | 1 | 21 | 42000
           SELECT ip_version(sport) FROM flows          | wrong arguments: ip_version(<INTEGER>); expected ip_version(<address>) | 1 | 8 | 42000
           SELECT FROM flows                            | syntax error near 'FROM'                            | 1 | 8  | 42601
           SELECT sip FROM flows WHERE                  | syntax error near 'WHERE'          | 1 | 23 | 42601

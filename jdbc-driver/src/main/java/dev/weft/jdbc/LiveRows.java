@@ -64,7 +64,7 @@ final class LiveRows extends AvaticaResultSet implements DirectRows {
     if (!(rows instanceof Enumerable<Object> enumerable)) {
       return null;
     }
-    Enumerator<?> enumerator = enumerable.enumerator();
+    Enumerator<?> enumerator = new RowAtHand<>(enumerable.enumerator());
     return style == Meta.Style.ARRAY
         ? new ArrayEnumeratorCursor((Enumerator<@Nullable Object[]>) enumerator)
         : new ObjectEnumeratorCursor((Enumerator<Object>) enumerator);

@@ -97,6 +97,20 @@ class NamedFoldersTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"in_set(sip, 'x')", "pmap(sip, 'x')", "country(sip)"})
+  void generatedCodeTellsFaultsAsBatchesDo(String call) throws Exception {
+    String sql = "SELECT sport, " + call + " FROM flows";
+    try (Connection batches = connect("");
+        Connection code = connect("?pushdown=off")) {
+      SQLException wanted = assertThrows(SQLException.class, () -> one(batches, sql));
+      SQLException told = assertThrows(SQLException.class, () -> one(code, sql));
+      assertEquals(wanted.getMessage(), told.getMessage());
+      assertEquals("22000", told.getSQLState());
+      assertEquals("22000", wanted.getSQLState());
+    }
+  }
+
   private static void assertFault(Connection c, String sql, String... parts) {
     String message = assertThrows(SQLException.class, () -> one(c, sql)).getMessage();
     for (String part : parts) {

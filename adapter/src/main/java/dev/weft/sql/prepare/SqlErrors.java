@@ -45,7 +45,10 @@ public final class SqlErrors {
           "(?s)(?:There are not enough rules|Unable to implement|Line \\d+, Column \\d+:"
               + "|Error while compiling generated Java code).*");
 
-  private static final int LONGEST = 600;
+  /** A table as an argument: the types of all its columns, in parentheses that may have others. */
+  private static final String ROW_TYPE = "<RECORDTYPE\\((?:[^()]|\\([^()]*\\))*\\)>";
+
+  private static final int LONGEST = 2_000;
 
   private SqlErrors() {}
 
@@ -185,7 +188,7 @@ public final class SqlErrors {
     Matcher arguments = WRONG_ARGUMENTS.matcher(message);
     if (arguments.find()) {
       return "wrong arguments: "
-          + arguments.group(2).replace("VARBINARY(16)", "ADDRESS")
+          + arguments.group(2).replace("VARBINARY(16)", "ADDRESS").replaceAll(ROW_TYPE, "<TABLE>")
           + "; expected "
           + arguments.group(3);
     }

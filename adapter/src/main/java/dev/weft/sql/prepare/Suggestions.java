@@ -30,6 +30,9 @@ final class Suggestions {
           default -> WeftFunctions.names();
         };
     String nearest = nearest(unknown.group(2).toLowerCase(Locale.ROOT), names);
+    if (unknown.group(2).equalsIgnoreCase(nearest)) {
+      return message.replaceFirst("no function '(.+?)' for \\((.*)\\)", "$1 takes no ($2)");
+    }
     if (nearest != null) {
       return message + "; did you mean '" + nearest + "'?";
     }
