@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.flow.FlowColumn;
 import dev.weft.scan.ScanOptions;
 import dev.weft.sql.exec.QueryOptions;
 import dev.weft.testing.FlowRows;
@@ -13,7 +14,10 @@ import org.junit.jupiter.api.Test;
 
 /** What Calcite's operators keep in memory is counted against the query's memory. */
 class KeptRowsTest {
-  private static final FlowRows ROWS = FlowFixture.rows(5, 20_000);
+  private static final FlowRows ROWS = // with interfaces that an INTEGER holds
+      FlowFixture.rows(5, 20_000)
+          .map(FlowColumn.IN_INTERFACE, v -> v & 7)
+          .map(FlowColumn.OUT_INTERFACE, v -> v & 7);
 
   private static final Map<String, String> REFUSED =
       Map.of(
