@@ -21,6 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -38,7 +40,19 @@ class DocumentsIT {
   /** Tables whose scripts are tested by themselves; their cells tell of them in words. */
   private static final String IN_WORDS = "rwmatch, rwgroup, rwscan";
 
+  private static Connection connection;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void connect() throws SQLException {
+    connection = DriverManager.getConnection("jdbc:weft:" + Demo.store());
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    connection.close();
+  }
 
   private static List<DocumentTables.Row> rows() throws IOException {
     List<DocumentTables.Row> rows = new ArrayList<>(DocumentTables.rows(FROM_SILK));
@@ -60,8 +74,7 @@ class DocumentsIT {
   private static void run(DocumentTables.Row row) throws SQLException {
     List<String> pieces = row.sql();
     assertTrue(row.saysNotNeeded() || !pieces.isEmpty(), "a row without SQL and without a reason");
-    try (Connection connection = DriverManager.getConnection("jdbc:weft:" + Demo.store());
-        Statement statement = connection.createStatement()) {
+    try (Statement statement = connection.createStatement()) {
       for (String piece : pieces) {
         String sql = query(piece, row.heading());
         try (ResultSet answer = statement.executeQuery(sql)) {
