@@ -58,6 +58,8 @@ class OtherWordsSqlTest {
           MAX_BY(sport, bytes * 65536 + sport) FROM flows ~ MOD(MAX(bytes * 65536 + sport), 65536) FROM flows
           STRING_AGG(sip, ',' ORDER BY sip) FROM (SELECT DISTINCT sip FROM flows) ~ LISTAGG(CAST(sip AS VARCHAR), ',') WITHIN GROUP (ORDER BY sip) FROM (SELECT DISTINCT sip FROM flows)
           COUNTIF(bytes > 100), BOOL_OR(bytes > 100) FROM flows ~ COUNT(*) FILTER (WHERE bytes > 100), MAX(bytes) > 100 FROM flows
+          sensor, PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY bytes) FROM flows GROUP BY sensor ~ sensor, percentile(bytes, 0.25) FROM flows GROUP BY sensor
+          PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY bytes DESC), SUM(bytes) FROM flows ~ percentile(bytes, 0.75), SUM(bytes) FROM flows
           IF(protocol = 6, 1, 0), IFNULL(icmp_type, -1) FROM flows ~ CASE WHEN protocol = 6 THEN 1 ELSE 0 END, COALESCE(icmp_type, -1) FROM flows
           """)
   void anotherWordMeansTheSame(String words, String standard) throws SQLException {
@@ -95,6 +97,9 @@ class OtherWordsSqlTest {
           COUNT(*) FROM flows TABLESAMPLE BERNOULLI(10) ~ Weft can't run TABLESAMPLE
           COUNT(*) FROM flows GROUP BY TUMBLE(stime, INTERVAL '1' HOUR) ~ Weft can't run TUMBLE
           LISTAGG(DISTINCT type, ',') WITHIN GROUP (ORDER BY dport) FROM flows ~ LISTAGG(DISTINCT x) can be ordered by x only
+          PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY bytes) FROM flows ~ Weft can't run PERCENTILE_DISC
+          COUNT(*) FROM flows WHERE dport = 'http' ~ 'http' is no number
+          CAST('abc' AS DOUBLE) ~ 'abc' is no number
           7 / 2::DOUBLE ~ write CAST(value AS TYPE) instead of value::TYPE
           COUNT(*) FROM flows WHERE stime > '2012/11/13T10' ~ '2012/11/13T10' is no timestamp; write 2012-11-13 or 2012-11-13 10:30:00.000, in UTC
           COUNT(*) FROM flows WHERE stime > '2012-02-30' ~ '2012-02-30' is no timestamp; write 2012-11-13 or 2012-11-13 10:30:00.000, in UTC

@@ -90,6 +90,7 @@ final class SqlCommand implements Callable<Integer> {
         Connection connection = StoreArgument.connect(url);
         OutputStream bytes = file == null ? Streams.standardOutput() : Files.newOutputStream(file);
         Writer out = Streams.writer(bytes)) {
+      warn(connection.getWarnings());
       boolean first = true;
       for (String statement : statements) {
         if (!first && chosen.isForPeople()) {

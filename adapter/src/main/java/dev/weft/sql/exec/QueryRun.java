@@ -36,6 +36,7 @@ public final class QueryRun implements DataContext {
   private final ScanOptions options;
   private final ScanStatistics statistics;
   private final QueryControl control;
+  private int steps;
   private final AtomicLong kept = new AtomicLong(); // bytes, about
 
   /**
@@ -90,6 +91,13 @@ public final class QueryRun implements DataContext {
    */
   public void check() {
     control.check();
+  }
+
+  /** As {@link #check}, for what is asked very often; by one thread. */
+  void step() {
+    if ((++steps & 0xFFF) == 0) {
+      control.check();
+    }
   }
 
   /** What a part of the execution may hold in memory. */

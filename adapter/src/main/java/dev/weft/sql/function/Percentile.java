@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Percentile {
   /** {@code percentile(x, p)}. */
-  static final SqlAggFunction FUNCTION =
+  public static final SqlAggFunction FUNCTION =
       function(
           "percentile", List.of(SqlTypeFamily.NUMERIC, SqlTypeFamily.NUMERIC), Percentile.class);
 

@@ -1,5 +1,6 @@
 package dev.weft.sql.prepare;
 
+import dev.weft.sql.function.Percentile;
 import dev.weft.sql.function.Signature;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +9,10 @@ import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -19,7 +22,8 @@ import org.apache.calcite.sql.util.SqlShuttle;
 /**
  * Says what a statement means in words that the rest of Weft knows: {@code = ANY}, {@code = SOME}
  * and {@code <> ALL} are IN and NOT IN, where texts compared with addresses are addresses; {@code
- * date_trunc('hour', ts)} is {@code FLOOR(ts TO HOUR)}, with weeks that begin on a Monday.
+ * date_trunc('hour', ts)} is {@code FLOOR(ts TO HOUR)}, with weeks that begin on a Monday; {@code
+ * PERCENTILE_CONT(p) WITHIN GROUP (ORDER BY x)} is {@code percentile(x, p)}.
  */
 final class OtherWords extends SqlShuttle {
   private static final List<TimeUnit> UNITS =
@@ -54,6 +58,13 @@ final class OtherWords extends SqlShuttle {
     if (operator == SqlStdOperatorTable.ALL_NE) {
       return SqlStdOperatorTable.NOT_IN.createCall(c.getParserPosition(), c.getOperandList());
     }
+    if (operator == SqlStdOperatorTable.WITHIN_GROUP
+        && c.operand(0) instanceof SqlCall share
+        && share.getOperator() == SqlStdOperatorTable.PERCENTILE_CONT
+        && c.operand(1) instanceof SqlNodeList order
+        && order.size() == 1) {
+      return percentile(share.operand(0), order.get(0), c.getParserPosition());
+    }
     if (operator == SqlLibraryOperators.INFIX_CAST) {
       // Calcite's parser takes 7 / 2::DOUBLE for (7 / 2)::DOUBLE.
       throw Signature.at("write CAST(value AS TYPE) instead of value::TYPE", c);
@@ -63,6 +74,15 @@ final class OtherWords extends SqlShuttle {
             && c.operand(0) instanceof SqlLiteral unit
         ? truncated(unit, c.operand(1), c.getParserPosition())
         : c;
+  }
+
+  private static SqlNode percentile(SqlNode share, SqlNode order, SqlParserPos at) {
+    if (order.getKind() != SqlKind.DESCENDING) {
+      return Percentile.FUNCTION.createCall(at, order, share);
+    }
+    SqlNode one = SqlLiteral.createExactNumeric("1", at);
+    SqlNode fromAbove = SqlStdOperatorTable.MINUS.createCall(at, one, share);
+    return Percentile.FUNCTION.createCall(at, ((SqlCall) order).operand(0), fromAbove);
   }
 
   private static SqlNode truncated(SqlLiteral name, SqlNode time, SqlParserPos at) {

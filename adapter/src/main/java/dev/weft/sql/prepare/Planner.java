@@ -90,7 +90,9 @@ final class Planner {
   EnumerableRel rows(RelNode plan) {
     Unrunnable.refuseForeignOrder(plan);
     RowRules.CODE.forEach(volcano::addRule);
-    RelNode seamed = LargeLeft.in(withSeams(ExactArithmetic.in(run(RowRules.AGGREGATES, plan))));
+    RelNode seamed =
+        StoppableJoins.in(
+            LargeLeft.in(withSeams(ExactArithmetic.in(run(RowRules.AGGREGATES, plan)))));
     Unrunnable.refuse(seamed);
     RelNode root = new SeamTrimmer(seamed).trim(seamed);
     RelTraitSet traits = cluster.traitSetOf(EnumerableConvention.INSTANCE);

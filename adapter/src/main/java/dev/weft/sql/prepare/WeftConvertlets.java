@@ -4,6 +4,7 @@ import dev.weft.sql.function.Signature;
 import dev.weft.sql.function.WeftFunctions;
 import dev.weft.sql.type.Addresses;
 import dev.weft.sql.type.SqlTypes;
+import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,11 +16,13 @@ import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -63,6 +66,9 @@ final class WeftConvertlets implements SqlRexConvertletTable {
     return (context, cast) -> {
       RexNode address = addressCast(context, cast);
       RexNode own = address != null ? address : timestampCast(context, cast);
+      if (own == null) {
+        checkNumber(context, cast);
+      }
       return own != null ? own : standard.convertCall(context, cast);
     };
   }
@@ -144,6 +150,22 @@ final class WeftConvertlets implements SqlRexConvertletTable {
           to, WrittenTimes.literal(rexBuilder, s == null ? "" : s, cast.operand(0)));
     }
     return null;
+  }
+
+  /** A text that is to be a number is told with its place where it is none. */
+  private static void checkNumber(SqlRexContext context, SqlCall cast) {
+    RelDataType to = context.getValidator().getValidatedNodeTypeIfKnown(cast);
+    if (to != null
+        && SqlTypeUtil.isNumeric(to)
+        && cast.getKind() == SqlKind.CAST
+        && cast.operand(0) instanceof SqlCharStringLiteral literal) {
+      String text = literal.getValueAs(String.class);
+      try {
+        new BigDecimal(text == null ? "" : text.strip());
+      } catch (NumberFormatException e) {
+        throw Signature.at("'" + text + "' is no number", literal);
+      }
+    }
   }
 
   /** A text, cut where the type that is wanted has a length. */
