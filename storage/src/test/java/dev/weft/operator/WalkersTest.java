@@ -76,7 +76,7 @@ class WalkersTest {
   @Test
   void sessionsAreThoseOfTheModel() throws IOException {
     rounds(
-        120,
+        40,
         random -> {
           List<TwoWayFlow> flows = TwoWayFlow.random(random, size(random), false);
           int measured = random.nextBoolean() ? 8 : 6; // start, bytes
@@ -166,7 +166,7 @@ class WalkersTest {
   @Test
   void pairsAreThoseOfTheModel() throws IOException {
     rounds(
-        60,
+        20,
         random -> {
           List<TwoWayFlow> flows = TwoWayFlow.random(random, random.nextInt(1500), true);
           for (Matches matches : PairOracle.everyKind(random)) {
@@ -198,7 +198,7 @@ class WalkersTest {
   void scansAreThoseOfTheModel() throws IOException {
     Set<Object> models = new HashSet<>();
     rounds(
-        150,
+        50,
         random -> {
           List<TwoWayFlow> flows = TwoWayFlow.random(random, size(random), true);
           IpAddress first = IpAddress.parse("10.0.0.200");
@@ -234,7 +234,7 @@ class WalkersTest {
   @Test
   void conversationsAreThoseOfTheModel() throws IOException {
     rounds(
-        120,
+        40,
         random -> {
           List<TwoWayFlow> flows = TwoWayFlow.random(random, size(random), true);
           long idle = random.nextInt(1 << random.nextInt(20));
