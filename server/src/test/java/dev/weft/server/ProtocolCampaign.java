@@ -29,6 +29,7 @@ final class ProtocolCampaign {
   private static final int CLIENTS = 6;
   private static final int LONGEST_WAIT_MILLIS = 30_000;
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final AtomicLong sent = new AtomicLong();
   private static final AtomicLong refused = new AtomicLong();
   private static final AtomicLong answered = new AtomicLong();
@@ -59,6 +60,7 @@ final class ProtocolCampaign {
     try (WeftServer server =
         WeftServer.start(ServerOptions.local("jdbc:weft:" + store, 0, log).withLimits(limits))) {
       assault(server.port(), seed, 0.2);
+      flows(server.port()); // opens the store's files, which stay open
       State before = settled(server.port());
       System.out.println("at the start " + before);
       assault(server.port(), seed + 1000, minutes);
@@ -80,7 +82,7 @@ final class ProtocolCampaign {
     }
   }
 
-  /** What must not grow: threads and files of the process, live heap, sessions, queries. */
+  /** What must not grow: Weft's threads, files of the process, live heap, sessions, queries. */
   private record State(long threads, long files, long heap, long sessions, long running) {}
 
   private static State settled(int port) throws Exception {
@@ -96,7 +98,9 @@ final class ProtocolCampaign {
       files = open.count();
     }
     return new State(
-        Thread.activeCount(),
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("weft-"))
+            .count(),
         files,
         memory.totalMemory() - memory.freeMemory(),
         metric(port, "weft_sessions"),
@@ -105,8 +109,7 @@ final class ProtocolCampaign {
 
   private static long metric(int port, String name) throws Exception {
     String text =
-        HttpClient.newHttpClient()
-            .send(
+        HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build(),
                 HttpResponse.BodyHandlers.ofString())
             .body();
