@@ -231,7 +231,7 @@ final class ImportRun implements Closeable {
           append(n, labels, unit);
           start = CpuTime.nanos();
           checkStopped();
-          tellProgress(total, content == null ? 0 : content.count());
+          tellProgress(total, content == null ? 0 : read(unit.source(), content));
         }
         unit.complete(
             content == null ? "" : content.finish(),
@@ -242,6 +242,12 @@ final class ImportRun implements Closeable {
       }
     }
     return read(unit, total, false);
+  }
+
+  /** Bytes read of a source as stored; of compressed ones at most that, as they tell more. */
+  private static long read(ImportSource source, ContentDigest content) {
+    long stored = source.bytes();
+    return stored < 0 ? content.count() : Math.min(content.count(), stored);
   }
 
   private int nextChunk(FlowSource flows) throws IOException {

@@ -37,20 +37,24 @@ final class SourceOpener {
    */
   static ImportSource.Opened open(InputStream raw, String name, Site site, WarningSink warnings)
       throws IOException {
-    ContentDigest content = new ContentDigest(raw);
     try {
+      InputStream plain = unzipped(new BufferedInputStream(raw, BUFFER), name);
+      // Of what is in the gzip, so that a file is known again once it was compressed.
+      ContentDigest content = new ContentDigest(plain);
       InputStream in = new BufferedInputStream(content, BUFFER);
-      byte[] first = look(in);
-      if (first.length >= 2 && first[0] == 0x1F && first[1] == (byte) 0x8B) {
-        in = new BufferedInputStream(new Gunzip(in, name), BUFFER);
-        first = look(in);
-      }
-      return new ImportSource.Opened(flows(in, first, name, site, warnings), content);
+      return new ImportSource.Opened(flows(in, look(in), name, site, warnings), content);
     } catch (IOException | RuntimeException e) {
-      try (content) {
+      try (raw) {
         throw e;
       }
     }
+  }
+
+  private static InputStream unzipped(InputStream in, String name) throws IOException {
+    byte[] first = look(in);
+    return first.length >= 2 && first[0] == 0x1F && first[1] == (byte) 0x8B
+        ? new Gunzip(in, name)
+        : in;
   }
 
   private static FlowSource flows(

@@ -20,6 +20,7 @@ import dev.weft.testing.SharedData;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,6 +181,11 @@ class ImporterIT {
     assertTrue(second.isComplete());
     String reason = second.skipped().first().get(0).reason();
     assertTrue(reason.contains("already imported on") && reason.contains("--again"), reason);
+    Path zipped = folder.resolve("copy.rw.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+      Files.copy(file, out);
+    }
+    assertEquals(1, importInto(store, ImportOptions.defaults(), zipped).skipped().count());
     assertEquals(2945, stored(store).flows());
     importInto(store, ImportOptions.defaults().withAgain(true), copy);
     assertEquals(2 * 2945, stored(store).flows());
