@@ -5,6 +5,7 @@ import dev.weft.error.WarningSink;
 import dev.weft.store.DurableFiles;
 import dev.weft.store.StoreLayout;
 import dev.weft.store.StoreLock;
+import dev.weft.store.WeftStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -40,7 +41,8 @@ public final class Staging implements Closeable {
   /** Makes a staging folder with a name of its own; recovers what ended imports left before. */
   @SuppressWarnings("try") // locks are held, not used
   public static Staging create(StoreLayout layout, WarningSink warnings) throws IOException {
-    try (StoreLock lock = lock(layout)) {
+    try (StoreLock lock = WeftStore.lockMade(layout, LOCK_MILLIS)) {
+      WeftStore.make(layout); // again, where a first import that failed has just removed it
       recover(layout, warnings);
       String id = newId();
       Path folder = layout.staging().resolve(id);

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * as imports add names to it.
  */
 public final class WeftStore implements FlowStore {
+  private static final int LOCK_ATTEMPTS = 10;
+
   private static final long CACHE_BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 8);
   private static final int CACHE_CHANNELS = 768;
 
@@ -73,8 +75,7 @@ public final class WeftStore implements FlowStore {
       check(layout);
       return;
     }
-    DurableFiles.makeFolders(directory);
-    try (StoreLock lock = StoreLock.acquire(layout.lockFile(), 60_000)) {
+    try (StoreLock lock = lockMade(layout, 60_000)) {
       if (isStore(directory)) {
         check(layout);
         return;
@@ -86,14 +87,41 @@ public final class WeftStore implements FlowStore {
             "%s: holds '%s' and is no Weft store; name a new or empty directory for the store"
                 .formatted(directory, other));
       }
-      Files.createDirectories(layout.flows());
-      Files.createDirectories(layout.sets());
-      Files.createDirectories(layout.maps());
-      Files.createDirectories(layout.staging());
-      Files.createDirectories(layout.ledger());
-      String text = StoreLayout.MARKER + " " + StoreLayout.VERSION + "\n";
-      DurableFiles.write(layout.marker(), text.getBytes(StandardCharsets.UTF_8));
+      make(layout);
     }
+  }
+
+  /**
+   * Locks a store whose folder is made if absent, also where a first import that failed removes it
+   * meanwhile.
+   *
+   * @param millis to wait for the lock
+   */
+  public static StoreLock lockMade(StoreLayout layout, long millis) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      DurableFiles.makeFolders(layout.directory());
+      try {
+        return StoreLock.acquire(layout.lockFile(), millis);
+      } catch (NoSuchFileException e) {
+        if (attempt == LOCK_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Makes the store in its folder where it is none yet; the caller has locked it. */
+  public static void make(StoreLayout layout) throws IOException {
+    if (isStore(layout.directory())) {
+      return;
+    }
+    Files.createDirectories(layout.flows());
+    Files.createDirectories(layout.sets());
+    Files.createDirectories(layout.maps());
+    Files.createDirectories(layout.staging());
+    Files.createDirectories(layout.ledger());
+    String text = StoreLayout.MARKER + " " + StoreLayout.VERSION + "\n";
+    DurableFiles.write(layout.marker(), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void check(StoreLayout layout) throws IOException {
