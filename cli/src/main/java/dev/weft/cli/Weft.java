@@ -34,6 +34,16 @@ import picocli.CommandLine.ScopeType;
       "Exit status: 0 done, 1 failed, 2 wrong usage."
     })
 final class Weft implements Runnable {
+  private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
+
+  static {
+    // Libraries beside the driver's own log through slf4j, which without a backend would print
+    // three lines of complaint on standard error.
+    if (System.getProperty(SLF4J_VERBOSITY) == null) {
+      System.setProperty(SLF4J_VERBOSITY, "ERROR");
+    }
+  }
+
   @Option(
       names = "--debug",
       description = "Print stack traces of failures.",
