@@ -33,6 +33,20 @@ public abstract class BatchTableFunction extends TableFunction {
     }
   }
 
+  /** Of two addresses, ports, protocol, packets, bytes, TCP flags, start and end of a flow. */
+  static final List<Need> OF_FLOWS =
+      List.of(
+          Need.ADDRESS,
+          Need.ADDRESS,
+          Need.INTEGER,
+          Need.INTEGER,
+          Need.INTEGER,
+          Need.INTEGER,
+          Need.INTEGER,
+          Need.FLAGS,
+          Need.TIMESTAMP,
+          Need.TIMESTAMP);
+
   protected BatchTableFunction(String name, int required, Signature.Parameter... parameters) {
     super(name, true, required, parameters);
   }

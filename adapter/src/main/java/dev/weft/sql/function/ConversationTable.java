@@ -29,19 +29,6 @@ final class ConversationTable extends BatchTableFunction {
           "stime",
           "etime");
 
-  private static final List<Need> NEEDS =
-      List.of(
-          Need.ADDRESS,
-          Need.ADDRESS,
-          Need.INTEGER,
-          Need.INTEGER,
-          Need.INTEGER,
-          Need.INTEGER,
-          Need.INTEGER,
-          Need.FLAGS,
-          Need.TIMESTAMP,
-          Need.TIMESTAMP);
-
   private static final BigDecimal DEFAULT_SECONDS = BigDecimal.valueOf(60);
 
   ConversationTable() {
@@ -78,7 +65,7 @@ final class ConversationTable extends BatchTableFunction {
 
   @Override
   @Nullable String fault(RelDataType table) {
-    return missing(table, NAMES, NEEDS);
+    return missing(table, NAMES, OF_FLOWS);
   }
 
   @Override

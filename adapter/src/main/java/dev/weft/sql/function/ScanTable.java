@@ -33,19 +33,6 @@ final class ScanTable extends BatchTableFunction {
           "stime",
           "etime");
 
-  private static final List<Need> NEEDS =
-      List.of(
-          Need.ADDRESS,
-          Need.ADDRESS,
-          Need.INTEGER,
-          Need.INTEGER,
-          Need.INTEGER,
-          Need.INTEGER,
-          Need.INTEGER,
-          Need.FLAGS,
-          Need.TIMESTAMP,
-          Need.TIMESTAMP);
-
   ScanTable() {
     super("scans", 0, Signature.Parameter.TEXT, Signature.Parameter.INTEGER);
   }
@@ -73,7 +60,7 @@ final class ScanTable extends BatchTableFunction {
 
   @Override
   @Nullable String fault(RelDataType table) {
-    return missing(table, NAMES, NEEDS);
+    return missing(table, NAMES, OF_FLOWS);
   }
 
   @Override

@@ -16,10 +16,12 @@ import dev.weft.sql.exec.RowShape;
 import dev.weft.sql.function.BatchTableFunction;
 import dev.weft.sql.type.Value;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
@@ -78,8 +80,7 @@ final class RowsInBatches {
   private Enumerable<@Nullable Object[]> numbered(Plan plan) {
     int index = vectors.kinds().size();
     Plan.Numbered p = (Plan.Numbered) plan;
-    Plan narrow =
-        new Plan.Numbered(p.input(), p.keys(), p.columns(), p.numbering(), java.util.Set.of(index));
+    Plan narrow = new Plan.Numbered(p.input(), p.keys(), p.columns(), p.numbering(), Set.of(index));
     return new AbstractEnumerable<>() {
       @Override
       public Enumerator<@Nullable Object[]> enumerator() {
@@ -103,7 +104,7 @@ final class RowsInBatches {
         }
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return out;
   }
