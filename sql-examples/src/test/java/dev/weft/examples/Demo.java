@@ -5,6 +5,7 @@ import dev.weft.generate.GeneratedFlows;
 import dev.weft.generate.OfficeFiles;
 import dev.weft.ingest.ImportOptions;
 import dev.weft.ingest.Importer;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ final class Demo {
   /** The folder sql-examples/. */
   static final Path SCRIPTS = Path.of("").toAbsolutePath();
 
+  private static final String GREETING = "weft: serving ";
   private static final Path STORE = make();
 
   private Demo() {}
@@ -60,12 +62,41 @@ final class Demo {
 
   /** The weft command as a process of its own. */
   static Answer weft(String... arguments) throws IOException, InterruptedException {
+    return run(command(arguments));
+  }
+
+  private static ProcessBuilder command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
     command.add("dev.weft.cli.Weft");
     command.addAll(List.of(arguments));
-    return run(new ProcessBuilder(command));
+    return new ProcessBuilder(command);
+  }
+
+  /** A server of the store, until it is closed. */
+  record Served(Process process, String url) implements AutoCloseable {
+    @Override
+    public void close() {
+      process.destroy();
+    }
+  }
+
+  /** Starts {@code weft serve} on a free port. */
+  static Served serve() throws IOException {
+    Process process =
+        command("serve", STORE.toString(), "--port", "0", "--access-log", "/dev/null")
+            .redirectErrorStream(true)
+            .start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    StringBuilder said = new StringBuilder();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith(GREETING)) {
+        return new Served(process, line.substring(GREETING.length()).strip());
+      }
+      said.append(line).append('\n');
+    }
+    throw new IOException("weft serve did not start: " + said);
   }
 
   /** Runs a process to its end, without standard input. */

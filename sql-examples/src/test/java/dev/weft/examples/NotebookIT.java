@@ -37,11 +37,15 @@ class NotebookIT {
   @BeforeAll
   static void execute() throws Exception {
     python = findPython();
+    Map<String, String> variables =
+        Map.of("WEFT_STORE", Demo.store().toString(), "WEFT_JAR", jar());
+    executed = toMarkdown("executed", variables, "--execute");
+  }
+
+  private static String jar() {
     Path jar = Demo.SCRIPTS.resolve("../jdbc-driver/target/weft-jdbc.jar").normalize();
     assertTrue(Files.exists(jar), jar + " is missing: run the phase package first");
-    Map<String, String> variables =
-        Map.of("WEFT_STORE", Demo.store().toString(), "WEFT_JAR", jar.toString());
-    executed = toMarkdown("executed", variables, "--execute");
+    return jar.toString();
   }
 
   private static String findPython() throws Exception {
@@ -94,6 +98,14 @@ class NotebookIT {
     assertTrue(stored.contains("image/png"), "the picture is stored for readers");
     assertFalse(stored.contains("/home/") || stored.contains("/tmp/"), "a path of a machine");
     assertEquals(words(executed), words(toMarkdown("stored", Map.of())));
+  }
+
+  @Test
+  void throughAServerItSaysTheSame() throws Exception {
+    try (Demo.Served server = Demo.serve()) {
+      Map<String, String> variables = Map.of("WEFT_STORE", server.url(), "WEFT_JAR", jar());
+      assertEquals(words(executed), words(toMarkdown("remote", variables, "--execute")));
+    }
   }
 
   /** Without the layout of tables, which is that of the pandas at hand. */
