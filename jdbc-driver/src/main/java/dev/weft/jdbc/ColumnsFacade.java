@@ -11,6 +11,11 @@ final class ColumnsFacade extends Facade<ResultSetMetaData> {
     super(ResultSetMetaData.class, delegate);
   }
 
+  /** The label, as of most databases: tools that ask for the name mean what the query calls it. */
+  public String getColumnName(int column) throws SQLException {
+    return delegate.getColumnLabel(column);
+  }
+
   /** The type's name without precision and without Calcite's {@code NOT NULL}. */
   public String getColumnTypeName(int column) throws SQLException {
     return TypeNames.plain(delegate.getColumnTypeName(column));

@@ -177,6 +177,28 @@ final class ConnectionFacade extends Facade<Connection> {
     checkOpen();
   }
 
+  /** There are no catalogs; JDBC wants the wish ignored. */
+  public void setCatalog(@Nullable String catalog) throws SQLException {
+    checkOpen();
+  }
+
+  public void setSchema(String schema) throws SQLException {
+    checkOpen();
+    if (!schema.equalsIgnoreCase(target.getSchema())) {
+      throw new SQLException(
+          "There is no schema '" + schema + "'; the connection has '" + target.getSchema() + "'",
+          SqlStates.NO_SUCH_SCHEMA);
+    }
+  }
+
+  public boolean isValid(int seconds) throws SQLException {
+    if (seconds < 0) {
+      throw new SQLException(
+          "A time limit is 0 (none) or more seconds, not " + seconds, SqlStates.INVALID_VALUE);
+    }
+    return delegate.isValid(seconds);
+  }
+
   public int getTransactionIsolation() throws SQLException {
     checkOpen();
     return Connection.TRANSACTION_NONE;

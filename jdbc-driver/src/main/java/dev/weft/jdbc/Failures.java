@@ -66,6 +66,9 @@ final class Failures {
     String place =
         error.line() == 0 ? "" : "line " + error.line() + ", column " + error.column() + ": ";
     String message = place + oneLine(error.message());
+    if (error.sqlState().equals(SqlStates.NOT_SUPPORTED)) {
+      return new SQLFeatureNotSupportedException(message, error.sqlState(), failure);
+    }
     return error.sqlState().startsWith("42")
         ? new SQLSyntaxErrorException(message, error.sqlState(), failure)
         : new SQLException(message, error.sqlState(), failure);

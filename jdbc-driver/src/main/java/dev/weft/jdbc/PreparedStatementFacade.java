@@ -1,5 +1,6 @@
 package dev.weft.jdbc;
 
+import dev.weft.jdbc.ParameterSlots.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -27,18 +28,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A prepared statement. Times are UTC wall clocks: {@code LocalDateTime} as it stands, {@link
  * Timestamp} as its {@code toString} shows it (or by the given calendar), {@code Instant} and times
- * with an offset by their instant. An address is set by {@code setString} or as an {@link
- * InetAddress}.
+ * with an offset by their instant; a date that is set where a time is asked is its first moment. An
+ * address is set by {@code setString} or as an {@link InetAddress}.
  */
 final class PreparedStatementFacade extends StatementFacade<PreparedStatement> {
   private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
 
+  private final ParameterSlots slots;
+
   PreparedStatementFacade(PreparedStatement delegate, ConnectionFacade connection)
       throws SQLException {
     super(PreparedStatement.class, delegate, connection);
+    slots = new ParameterSlots(delegate.getParameterMetaData());
   }
 
   public ResultSet executeQuery() throws SQLException {
+    checkOpen();
+    slots.checkSet();
     return query(delegate::executeQuery);
   }
 
@@ -61,6 +67,78 @@ final class PreparedStatementFacade extends StatementFacade<PreparedStatement> {
 
   public ResultSetMetaData getMetaData() throws SQLException {
     return new ColumnsFacade(delegate.getMetaData()).proxy();
+  }
+
+  public void clearParameters() throws SQLException {
+    checkOpen();
+    slots.clear();
+    delegate.clearParameters();
+  }
+
+  public void setBoolean(int index, boolean value) throws SQLException {
+    slots.take(index, Kind.TRUTH);
+    delegate.setBoolean(index, value);
+  }
+
+  public void setByte(int index, byte value) throws SQLException {
+    slots.take(index, Kind.NUMBER);
+    delegate.setByte(index, value);
+  }
+
+  public void setShort(int index, short value) throws SQLException {
+    slots.take(index, Kind.NUMBER);
+    delegate.setShort(index, value);
+  }
+
+  public void setInt(int index, int value) throws SQLException {
+    slots.take(index, Kind.NUMBER);
+    delegate.setInt(index, value);
+  }
+
+  public void setLong(int index, long value) throws SQLException {
+    slots.take(index, Kind.NUMBER);
+    delegate.setLong(index, value);
+  }
+
+  public void setFloat(int index, float value) throws SQLException {
+    slots.take(index, Kind.NUMBER);
+    delegate.setFloat(index, value);
+  }
+
+  public void setDouble(int index, double value) throws SQLException {
+    slots.take(index, Kind.NUMBER);
+    delegate.setDouble(index, value);
+  }
+
+  public void setBigDecimal(int index, @Nullable BigDecimal value) throws SQLException {
+    if (value == null) {
+      setNull(index, Types.DECIMAL);
+    } else {
+      slots.take(index, Kind.NUMBER);
+      delegate.setBigDecimal(index, value);
+    }
+  }
+
+  public void setString(int index, @Nullable String value) throws SQLException {
+    if (value == null) {
+      setNull(index, Types.VARCHAR);
+    } else {
+      slots.take(index, Kind.TEXT);
+      delegate.setString(index, value);
+    }
+  }
+
+  public void setNString(int index, @Nullable String value) throws SQLException {
+    setString(index, value);
+  }
+
+  public void setBytes(int index, byte @Nullable [] value) throws SQLException {
+    if (value == null) {
+      setNull(index, Types.VARBINARY);
+    } else {
+      slots.take(index, Kind.BYTES);
+      delegate.setBytes(index, value);
+    }
   }
 
   public void setTimestamp(int index, @Nullable Timestamp value) throws SQLException {
@@ -91,20 +169,21 @@ final class PreparedStatementFacade extends StatementFacade<PreparedStatement> {
   }
 
   public void setNull(int index, int type) throws SQLException {
+    slots.takeNull(index);
     delegate.setNull(index, type);
   }
 
   public void setNull(int index, int type, String typeName) throws SQLException {
-    delegate.setNull(index, type);
+    setNull(index, type);
   }
 
   public void setObject(int index, @Nullable Object value) throws SQLException {
     if (value == null) {
-      delegate.setNull(index, Types.NULL);
+      setNull(index, Types.NULL);
     } else if (value instanceof CharSequence || value instanceof Character) {
-      delegate.setString(index, value.toString());
+      setString(index, value.toString());
     } else if (value instanceof InetAddress address) {
-      delegate.setString(index, withoutScope(address.getHostAddress()));
+      setString(index, withoutScope(address.getHostAddress()));
     } else if (value instanceof Timestamp timestamp) {
       setTimestamp(index, timestamp);
     } else if (value instanceof Date date) {
@@ -126,9 +205,14 @@ final class PreparedStatementFacade extends StatementFacade<PreparedStatement> {
     } else if (value instanceof ZonedDateTime time) {
       setObject(index, time.toInstant());
     } else if (value instanceof BigInteger number) {
-      delegate.setBigDecimal(index, new BigDecimal(number));
-    } else if (value instanceof Number || value instanceof Boolean || value instanceof byte[]) {
+      setBigDecimal(index, new BigDecimal(number));
+    } else if (value instanceof Number) {
+      slots.take(index, Kind.NUMBER);
       delegate.setObject(index, value);
+    } else if (value instanceof Boolean truth) {
+      setBoolean(index, truth);
+    } else if (value instanceof byte[] bytes) {
+      setBytes(index, bytes);
     } else {
       throw new SQLException(
           "Parameter " + index + ": a " + value.getClass().getName() + " can't be a parameter",
@@ -136,12 +220,10 @@ final class PreparedStatementFacade extends StatementFacade<PreparedStatement> {
     }
   }
 
+  /** The parameter knows its type; a value that text was asked of comes as text. */
   public void setObject(int index, @Nullable Object value, int type) throws SQLException {
-    if (value instanceof CharSequence || value instanceof Number) {
-      delegate.setObject(index, value instanceof Number ? value : value.toString(), type);
-    } else {
-      setObject(index, value);
-    }
+    boolean asText = type == Types.VARCHAR || type == Types.CHAR;
+    setObject(index, asText && value instanceof Number ? value.toString() : value);
   }
 
   public void setObject(int index, @Nullable Object value, int type, int scale)
@@ -156,8 +238,11 @@ final class PreparedStatementFacade extends StatementFacade<PreparedStatement> {
 
   private void setClock(int index, @Nullable LocalDateTime clock) throws SQLException {
     if (clock == null) {
-      delegate.setNull(index, Types.TIMESTAMP);
+      setNull(index, Types.TIMESTAMP);
+    } else if (slots.kind(index) == Kind.DAY && clock.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+      setDay(index, clock.toLocalDate());
     } else {
+      slots.take(index, Kind.CLOCK);
       delegate.setTimestamp(
           index, Timestamp.from(clock.toInstant(ZoneOffset.UTC)), Calendar.getInstance(UTC));
     }
@@ -165,8 +250,11 @@ final class PreparedStatementFacade extends StatementFacade<PreparedStatement> {
 
   private void setDay(int index, @Nullable LocalDate day) throws SQLException {
     if (day == null) {
-      delegate.setNull(index, Types.DATE);
+      setNull(index, Types.DATE);
+    } else if (slots.kind(index) == Kind.CLOCK) {
+      setClock(index, day.atStartOfDay());
     } else {
+      slots.take(index, Kind.DAY);
       long millis = day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
       delegate.setDate(index, new Date(millis), Calendar.getInstance(UTC));
     }
@@ -174,8 +262,9 @@ final class PreparedStatementFacade extends StatementFacade<PreparedStatement> {
 
   private void setTimeOfDay(int index, @Nullable LocalTime time) throws SQLException {
     if (time == null) {
-      delegate.setNull(index, Types.TIME);
+      setNull(index, Types.TIME);
     } else {
+      slots.take(index, Kind.TIME);
       delegate.setTime(index, new Time(time.toNanoOfDay() / 1_000_000), Calendar.getInstance(UTC));
     }
   }

@@ -8,6 +8,8 @@ final class SqlStates {
   static final String NOT_AUTHORIZED = "28000";
   static final String REFUSED = "53300";
   static final String PARAMETER = "07002";
+  static final String NO_SUCH_INDEX = "07009";
+  static final String NO_SUCH_SCHEMA = "3F000";
   static final String NOT_SUPPORTED = "0A000";
   static final String INVALID_VALUE = "22023";
   static final String GENERAL = "HY000";

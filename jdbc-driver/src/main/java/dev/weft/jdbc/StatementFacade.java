@@ -132,6 +132,35 @@ class StatementFacade<S extends Statement> extends Facade<S> {
     timeout = seconds;
   }
 
+  public void setMaxRows(int rows) throws SQLException {
+    setLargeMaxRows(rows);
+  }
+
+  public void setLargeMaxRows(long rows) throws SQLException {
+    checkOpen();
+    delegate.setLargeMaxRows(notNegative("A limit of rows is 0 (none) or more", rows));
+  }
+
+  public void setFetchSize(int rows) throws SQLException {
+    checkOpen();
+    delegate.setFetchSize((int) notNegative("A fetch size is 0 (Weft's own) or more rows", rows));
+  }
+
+  /** A value cut short would be a wrong one. */
+  public void setMaxFieldSize(int bytes) throws SQLException {
+    checkOpen();
+    if (notNegative("A field size is 0 (no limit) or more", bytes) > 0) {
+      throw Failures.unsupported("setMaxFieldSize");
+    }
+  }
+
+  private static long notNegative(String rule, long number) throws SQLException {
+    if (number < 0) {
+      throw new SQLException(rule + ", not " + number, SqlStates.INVALID_VALUE);
+    }
+    return number;
+  }
+
   public void setEscapeProcessing(boolean enable) throws SQLException {
     checkOpen();
   }

@@ -1,10 +1,8 @@
 package dev.weft.sql.prepare;
 
-import dev.weft.error.QueryException;
 import dev.weft.sql.function.WeftFunctions;
 import dev.weft.sql.type.WeftTypeSystem;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.avatica.util.Casing;
@@ -88,15 +86,13 @@ final class FrontEnd {
     try {
       node = SqlParser.create(withoutSemicolon(sql), PARSER).parseStmt();
     } catch (SqlParseException e) {
+      StatementKind.checkReads(sql);
       throw new SyntaxException(e);
     }
     if (!node.isA(SqlKind.QUERY)
         && node.getKind() != SqlKind.EXPLAIN
         && node.getKind() != SqlKind.DESCRIBE_TABLE) {
-      throw new QueryException(
-          "Weft answers queries; it does not run "
-              + sql.strip().split("\\W", 2)[0].toUpperCase(Locale.ROOT)
-              + " statements");
+      throw StatementKind.refusal(sql);
     }
     return PartitionedTables.in(OtherWords.in(node));
   }

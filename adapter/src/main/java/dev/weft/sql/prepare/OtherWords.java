@@ -9,6 +9,7 @@ import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlJdbcFunctionCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -23,7 +24,8 @@ import org.apache.calcite.sql.util.SqlShuttle;
  * Says what a statement means in words that the rest of Weft knows: {@code = ANY}, {@code = SOME}
  * and {@code <> ALL} are IN and NOT IN, where texts compared with addresses are addresses; {@code
  * date_trunc('hour', ts)} is {@code FLOOR(ts TO HOUR)}, with weeks that begin on a Monday; {@code
- * PERCENTILE_CONT(p) WITHIN GROUP (ORDER BY x)} is {@code percentile(x, p)}.
+ * PERCENTILE_CONT(p) WITHIN GROUP (ORDER BY x)} is {@code percentile(x, p)}; JDBC's {@code {fn
+ * name()}} in any case.
  */
 final class OtherWords extends SqlShuttle {
   private static final List<TimeUnit> UNITS =
@@ -68,6 +70,11 @@ final class OtherWords extends SqlShuttle {
     if (operator == SqlLibraryOperators.INFIX_CAST) {
       // Calcite's parser takes 7 / 2::DOUBLE for (7 / 2)::DOUBLE.
       throw Signature.at("write CAST(value AS TYPE) instead of value::TYPE", c);
+    }
+    if (operator instanceof SqlJdbcFunctionCall) {
+      String name = operator.getName(); // {fn name}, folded to lower case as all names are
+      String upper = name.substring("{fn ".length(), name.length() - 1).toUpperCase(Locale.ROOT);
+      return new SqlJdbcFunctionCall(upper).createCall(c.getParserPosition(), c.getOperandList());
     }
     return operator.getName().equalsIgnoreCase("date_trunc")
             && c.operandCount() == 2

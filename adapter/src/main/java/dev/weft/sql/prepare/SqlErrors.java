@@ -103,7 +103,9 @@ public final class SqlErrors {
       message =
           found.equals("<EOF>")
               ? "syntax error: the statement ends too early"
-              : "syntax error at '" + found + "'";
+              : found.equals(";")
+                  ? "one statement at a time: nothing may follow a ';'"
+                  : "syntax error at '" + found + "'";
     } else if (keyword.find()) {
       message = "syntax error near '" + keyword.group(1) + "'";
     } else if (lexical.matches()) {
@@ -214,8 +216,11 @@ public final class SqlErrors {
     if (fault instanceof NumberFormatException) {
       return "22018";
     }
+    if (fault instanceof StatementException statement) {
+      return statement.sqlState();
+    }
     if (fault instanceof QueryException) {
-      return "22000";
+      return message.contains("division by zero") ? "22012" : "22000";
     }
     if (fault instanceof IOException) {
       return "58030";
