@@ -33,7 +33,9 @@ class SqlErrorsTest {
           SELECT ip_version('x.y') FROM flows          | 'x.y' is no IP address; write 192.0.2.1 or 2001:db8::1 | 1 | 19 | 22000
           SELECT sip FROM flows WHERE stime > TIMESTAMP '2026-02-30 00:00:00' | '2026-02-30 00:00:00' is no TIMESTAMP; write yyyy-MM-dd HH:mm:ss | 1 | 37 | 42000
           SELECT sip, COUNT(*) FROM flows              | Expression 'sip' is not being grouped               | 1 | 8  | 42000
-          DELETE FROM flows                            | Weft answers queries; it does not run DELETE statements | 0 | 0 | 22000
+          DELETE FROM flows                            | Weft answers queries; it does not run DELETE statements | 0 | 0 | 0A000
+          DROP TABLE flows                             | Weft answers queries; it does not run DROP statements | 0 | 0 | 0A000
+          -- nothing                                   | The statement is empty | 0 | 0 | 42601
           SELECT time_bin(stime, 0) FROM flows         | time_bin takes a positive number of whole milliseconds, not 0 s | 0 | 0 | 22000
           SELECT ip_prefix(sip, 129) FROM flows        | ip_prefix takes 0 to 128 bits, not 129              | 0 | 0 | 22000
           """)
@@ -51,7 +53,7 @@ class SqlErrorsTest {
       Exception thrown =
           assertThrows(
               Exception.class, () -> session.rows("SELECT bytes / (sport - sport) FROM flows"));
-      assertEquals("22000", SqlErrors.of(thrown).sqlState());
+      assertEquals("22012", SqlErrors.of(thrown).sqlState());
     }
   }
 }
