@@ -91,7 +91,15 @@ final class ConnectionFacade extends Facade<Connection> {
 
   public PreparedStatement prepareStatement(String sql) throws SQLException {
     checkOpen();
-    return new PreparedStatementFacade(target.prepareStatement(sql), this).proxy();
+    Execution planning = new Execution(new AtomicBoolean(), queryTimeout, () -> {});
+    try {
+      PreparedStatement prepared = planning.plan(() -> target.prepareStatement(sql));
+      return new PreparedStatementFacade(prepared, this).proxy();
+    } catch (SQLException | RuntimeException | Error e) {
+      throw planning.failure(e);
+    } finally {
+      planning.finish();
+    }
   }
 
   public PreparedStatement prepareStatement(String sql, int type, int concurrency)

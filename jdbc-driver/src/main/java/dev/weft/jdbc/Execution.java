@@ -1,7 +1,9 @@
 package dev.weft.jdbc;
 
+import dev.weft.sql.prepare.Planning;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,17 @@ final class Execution {
   void finish() {
     if (limit != null) {
       limit.cancel(false);
+    }
+  }
+
+  /** Does what may have to plan a statement, which is stopped as running one is. */
+  <T extends @Nullable Object> T plan(Callable<T> work) throws SQLException {
+    try {
+      return Planning.stoppable(flag, work);
+    } catch (SQLException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw Failures.translate(e);
     }
   }
 

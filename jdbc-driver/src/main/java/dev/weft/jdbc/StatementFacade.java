@@ -45,7 +45,7 @@ class StatementFacade<S extends Statement> extends Facade<S> {
         new Execution(connection.cancelFlag(target), timeout, () -> connection.stop(target));
     execution = run;
     try {
-      ResultSet rows = call.run();
+      ResultSet rows = run.plan(call::run);
       if (rows == null) {
         throw Failures.unsupported("A statement without a result");
       }

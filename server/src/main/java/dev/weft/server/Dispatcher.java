@@ -114,6 +114,11 @@ final class Dispatcher {
     Session session = sessions.of(request.connection(), caller);
     session.enter();
     try {
+      if (request instanceof Request.Prepare prepare) {
+        Preparing preparing = new Preparing();
+        departure.accept(preparing::stop);
+        return session.prepare(prepare.sql(), prepare.maxRows(), preparing);
+      }
       departure.accept(() -> abandon(request, session));
       return answer(request, session, caller);
     } finally {
@@ -142,7 +147,6 @@ final class Dispatcher {
     String id = request.connection();
     Queries queries = sql -> begin(sql, caller);
     if (request instanceof Request.PrepareAndExecute run) {
-      StatementGuard.check(run.sql());
       ServerStatement statement = session.statement(run.statement());
       return statement == null
           ? Response.noStatement()
@@ -151,9 +155,6 @@ final class Dispatcher {
       ServerStatement statement = session.statement(fetch.statement());
       byte[] rows = statement == null ? null : statement.fetch(fetch.offset(), fetch.frameRows());
       return rows == null ? Response.noRows(statement == null) : rows;
-    } else if (request instanceof Request.Prepare prepare) {
-      StatementGuard.check(prepare.sql());
-      return session.prepare(prepare.sql(), prepare.maxRows());
     } else if (request instanceof Request.Execute run) {
       ServerStatement statement = session.statement(run.statement());
       return statement == null

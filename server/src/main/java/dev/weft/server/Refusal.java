@@ -92,27 +92,6 @@ final class Refusal {
         TOO_LARGE);
   }
 
-  static ServerError nesting(int limit, String place) {
-    return new ServerError(
-        "The statement is nested deeper than "
-            + limit
-            + " parentheses, CASEs or prefixes: "
-            + place,
-        ServerError.OTHER,
-        "54001");
-  }
-
-  static ServerError operators(int limit, String place) {
-    return new ServerError(
-        "The statement has more than "
-            + limit
-            + " words and signs: "
-            + place
-            + "; put long lists of addresses into an IP set",
-        ServerError.OTHER,
-        "54001");
-  }
-
   static ServerError tooDeep() {
     return new ServerError(
         "The statement is nested too deeply, or has too many operators in a row: put long lists"

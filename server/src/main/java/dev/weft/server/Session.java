@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Session {
   private final Connection connection;
   private final Limits limits;
   private final Map<Integer, ServerStatement> statements = new ConcurrentHashMap<>();
+  private final Set<Preparing> underway = ConcurrentHashMap.newKeySet();
   private final AtomicInteger lastStatement = new AtomicInteger();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile long lastAsked = System.nanoTime();
@@ -68,10 +70,21 @@ final class Session {
     return lastStatement.incrementAndGet();
   }
 
-  /** The answer to a request to prepare. */
-  byte[] prepare(String sql, long maxRows) throws SQLException, ServerError {
+  /**
+   * The answer to a request to prepare.
+   *
+   * @param preparing begun by this thread; ended here
+   */
+  byte[] prepare(String sql, long maxRows, Preparing preparing) throws SQLException, ServerError {
     int number = nextStatement();
-    PreparedStatement prepared = connection.prepareStatement(sql);
+    underway.add(preparing);
+    PreparedStatement prepared;
+    try {
+      prepared = connection.prepareStatement(sql);
+    } finally {
+      underway.remove(preparing);
+      preparing.end();
+    }
     try {
       prepared.setLargeMaxRows(Math.max(0, maxRows));
       WireSignature signature =
@@ -158,6 +171,7 @@ final class Session {
 
   /** Stops what runs and frees everything. */
   void close() throws SQLException {
+    underway.forEach(Preparing::stop);
     for (int number : List.copyOf(statements.keySet())) {
       closeStatement(number);
     }

@@ -21,6 +21,7 @@ import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A condition that is always true, and throws once its query is to stop. */
 public final class RunningCheck extends SqlUserDefinedFunction {
@@ -50,11 +51,32 @@ public final class RunningCheck extends SqlUserDefinedFunction {
    *
    * @throws dev.weft.error.QueryCancelledException once the query is to stop
    */
-  public static boolean isRunning(DataContext context) {
+  public static boolean isRunning(@Nullable DataContext context) {
     if (context instanceof QueryRun run) {
       run.step();
     }
     return true;
+  }
+
+  /** Whose rows the thread is making. */
+  private static final ThreadLocal<@Nullable QueryRun> OF_THREAD = new ThreadLocal<>();
+
+  /** Says whose rows the thread makes from now on; null for nobody's. */
+  public static void running(@Nullable QueryRun run) {
+    if (run == null) {
+      OF_THREAD.remove();
+    } else if (OF_THREAD.get() != run) {
+      OF_THREAD.set(run);
+    }
+  }
+
+  /**
+   * As {@link #isRunning}, where there is no context at hand.
+   *
+   * @throws dev.weft.error.QueryCancelledException once the query is to stop
+   */
+  public static boolean isThreadRunning() {
+    return isRunning(OF_THREAD.get());
   }
 
   private record RowFunction() implements ScalarFunction, ImplementableFunction {

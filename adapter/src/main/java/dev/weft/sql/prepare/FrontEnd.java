@@ -1,7 +1,6 @@
 package dev.weft.sql.prepare;
 
 import dev.weft.sql.function.WeftFunctions;
-import dev.weft.sql.type.WeftTypeSystem;
 import java.util.List;
 import java.util.Properties;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
@@ -11,7 +10,6 @@ import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalcitePrepare;
 import org.apache.calcite.jdbc.CalciteSchema;
-import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelRoot;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From SQL text to a logical plan: parser, validator, converter, as Weft's SQL wants them. */
 final class FrontEnd {
-  static final JavaTypeFactory TYPES = new JavaTypeFactoryImpl(WeftTypeSystem.INSTANCE);
+  static final JavaTypeFactory TYPES = new StoppableTypes();
 
   static final SqlConformance CONFORMANCE = SqlConformanceEnum.LENIENT;
 

@@ -1,11 +1,11 @@
 package dev.weft.sql.prepare;
 
 import dev.weft.sql.exec.QueryRun;
+import dev.weft.sql.exec.RunningCheck;
 import dev.weft.sql.type.Addresses;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.linq4j.AbstractEnumerable;
@@ -33,10 +33,7 @@ final class GeneratedCode {
     stash.put("_conformance", FrontEnd.CONFORMANCE);
     Prepare.CatalogReader.THREAD_LOCAL.set(catalog);
     try {
-      @SuppressWarnings("unchecked") // rows are objects, whatever the code says
-      Bindable<@Nullable Object> compiled =
-          EnumerableInterpretable.toBindable(stash, null, plan, EnumerableRel.Prefer.ARRAY);
-      this.bindable = compiled;
+      bindable = CodeCompiler.compile(plan, stash);
     } finally {
       Prepare.CatalogReader.THREAD_LOCAL.remove();
     }
@@ -48,19 +45,42 @@ final class GeneratedCode {
   }
 
   Enumerable<@Nullable Object> rows(QueryRun run) {
+    RunningCheck.running(run);
     Enumerable<@Nullable Object> rows = bindable.bind(run);
     return new AbstractEnumerable<>() {
       @Override
       public Enumerator<@Nullable Object> enumerator() {
-        return new TransformedEnumerator<@Nullable Object, @Nullable Object>(rows.enumerator()) {
-          @Override
-          protected @Nullable Object transform(@Nullable Object row) {
-            run.check();
-            return userRow(row);
-          }
-        };
+        RunningCheck.running(run);
+        return new UserRows(run, rows.enumerator());
       }
     };
+  }
+
+  private final class UserRows extends TransformedEnumerator<@Nullable Object, @Nullable Object> {
+    private final QueryRun run;
+
+    UserRows(QueryRun run, Enumerator<@Nullable Object> rows) {
+      super(rows);
+      this.run = run;
+    }
+
+    @Override
+    public boolean moveNext() {
+      RunningCheck.running(run);
+      return super.moveNext();
+    }
+
+    @Override
+    protected @Nullable Object transform(@Nullable Object row) {
+      run.check();
+      return userRow(row);
+    }
+
+    @Override
+    public void close() {
+      RunningCheck.running(null);
+      super.close();
+    }
   }
 
   private @Nullable Object[] userRow(@Nullable Object row) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.plan.Context;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
@@ -26,6 +27,7 @@ import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.Programs;
+import org.apache.calcite.util.CancelFlag;
 
 /**
  * Plans in two steps. First everything that can run in batches is found, from the scans upward;
@@ -41,12 +43,15 @@ final class Planner {
 
   private final RelOptCluster cluster;
   private final VolcanoPlanner volcano;
-  private final PlanningContext context;
+  private final Context context;
 
   Planner(NamedFiles files) {
-    RexBuilder rexBuilder = new RexBuilder(FrontEnd.TYPES);
-    context = new PlanningContext(new Translation(new Execution(rexBuilder, files, null)));
-    volcano = new VolcanoPlanner(null, Contexts.of(context));
+    RexBuilder rexBuilder = new StoppableExpressions();
+    context =
+        Contexts.of(
+            new PlanningContext(new Translation(new Execution(rexBuilder, files, null))),
+            new CancelFlag(Planning.flag()));
+    volcano = new VolcanoPlanner(null, context);
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
     cluster = RelOptCluster.create(volcano, rexBuilder);
     cluster.setMetadataQuerySupplier(OrderlessMetadata::new);
@@ -81,7 +86,7 @@ final class Planner {
   }
 
   private RelNode run(HepProgram program, RelNode plan) {
-    HepPlanner planner = new HepPlanner(program, Contexts.of(context));
+    HepPlanner planner = new HepPlanner(program, context);
     planner.setRoot(plan);
     return planner.findBestExp();
   }

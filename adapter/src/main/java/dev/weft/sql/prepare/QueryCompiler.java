@@ -31,7 +31,8 @@ final class QueryCompiler {
     if (statements.get(sql) instanceof PreparedQuery known) {
       return known;
     }
-    PreparedQuery compiled = compile(context, sql);
+    StatementLimit.check(sql);
+    PreparedQuery compiled = Planning.run(() -> compile(context, sql));
     statements.put(sql, compiled);
     return compiled;
   }

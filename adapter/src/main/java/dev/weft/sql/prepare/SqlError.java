@@ -14,6 +14,9 @@ public record SqlError(String message, int line, int column, String sqlState) {
   /** SQLState of a query that ran into its time limit. */
   public static final String TIMEOUT = "HYT00";
 
+  /** SQLState of a statement that is too long, too deep or too complex. */
+  public static final String TOO_COMPLEX = "54001";
+
   /** The message with its place in the SQL text. */
   public String located() {
     return line == 0 ? message : message + " (line " + line + ", column " + column + ")";

@@ -66,6 +66,10 @@ public final class SqlErrors {
       if (t instanceof SqlParseException parse) {
         return syntax(parse);
       }
+      if (t instanceof LimitException e) {
+        return new SqlError(
+            String.valueOf(e.getMessage()), e.line(), e.column(), SqlError.TOO_COMPLEX);
+      }
     }
     CalciteContextException place = null;
     for (Throwable t : chain) {

@@ -18,6 +18,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calcite's validator, but operators on texts see the canonical text of an address. Many of them
@@ -46,6 +47,8 @@ final class WeftValidator extends SqlValidatorImpl {
           "LISTAGG",
           "STRING_AGG");
 
+  private int rewriting;
+
   WeftValidator(
       SqlOperatorTable operators,
       SqlValidatorCatalogReader catalog,
@@ -56,10 +59,28 @@ final class WeftValidator extends SqlValidatorImpl {
 
   @Override
   public RelDataType deriveType(SqlValidatorScope scope, SqlNode node) {
+    Planning.check();
     if (node instanceof SqlCall call && takesText(call.getOperator())) {
       showAddressesAsText(scope, call);
     }
     return super.deriveType(scope, node);
+  }
+
+  /** Spells out what is short for something longer, which may be far too long. */
+  @Override
+  protected @Nullable SqlNode performUnconditionalRewrites(
+      @Nullable SqlNode node, boolean underFrom) {
+    rewriting++;
+    SqlNode rewritten;
+    try {
+      rewritten = super.performUnconditionalRewrites(node, underFrom);
+    } finally {
+      rewriting--;
+    }
+    if (rewriting == 0 && rewritten != null) {
+      StatementSize.check(rewritten);
+    }
+    return rewritten;
   }
 
   private static boolean takesText(SqlOperator operator) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 public final class StatementCache {
   private static final int CAPACITY = 256;
 
+  /** Characters of a text beyond which its plan, larger by far, is not worth the memory. */
+  private static final int LONGEST = 32 << 10;
+
   private final Map<String, Object> statements =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -21,8 +24,10 @@ public final class StatementCache {
     return statements.get(sql);
   }
 
-  /** Keeps a statement. */
+  /** Keeps a statement, unless it is very long. */
   public synchronized void put(String sql, Object statement) {
-    statements.put(sql, statement);
+    if (sql.length() <= LONGEST) {
+      statements.put(sql, statement);
+    }
   }
 }
