@@ -12,6 +12,11 @@ final class BatchCursor extends DirectCursor {
     this.rows = rows;
   }
 
+  /** The rows themselves; whoever moves there moves here too. */
+  RowCursor rows() {
+    return rows;
+  }
+
   @Override
   public boolean next() {
     return rows.next();

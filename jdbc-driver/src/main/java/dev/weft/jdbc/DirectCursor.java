@@ -88,6 +88,13 @@ abstract class DirectCursor extends AbstractCursor {
     return direct[column];
   }
 
+  /** True for a column whose value says all: Calcite's accessors change nothing but its class. */
+  final boolean isBare(int column) {
+    return direct[column]
+        || form(column) == RowForm.INTEGER
+            && (types[column] == Types.DATE || types[column] == Types.TIME);
+  }
+
   /** True for a direct column of whole numbers. */
   final boolean isWhole(int column) {
     return direct[column]

@@ -2,6 +2,7 @@ package dev.weft.jdbc;
 
 import dev.weft.jdbc.wire.FrameRows;
 import dev.weft.jdbc.wire.WireException;
+import dev.weft.sql.exec.AddressTexts;
 import dev.weft.sql.exec.RowForm;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RemoteCursor extends DirectCursor {
   private final FrameSource source;
   private final RowForm[] forms;
+  private @Nullable AddressTexts addresses;
   private FrameRows frame;
   private boolean closed;
 
@@ -92,11 +94,25 @@ final class RemoteCursor extends DirectCursor {
 
   @Override
   @Nullable String textAt(int column) {
-    return frame.isNull(column) ? null : frame.text(column);
+    if (frame.isNull(column)) {
+      return null;
+    }
+    if (!frame.isAddress(column)) {
+      return frame.text(column);
+    }
+    AddressTexts texts = addresses;
+    if (texts == null) {
+      texts = new AddressTexts();
+      addresses = texts;
+    }
+    return texts.of(frame.high(column), frame.low(column));
   }
 
   @Override
   @Nullable Object valueAt(int column) {
+    if (frame.isAddress(column)) {
+      return textAt(column);
+    }
     Object value = frame.value(column);
     return value instanceof byte[] bytes ? new ByteString(bytes) : value;
   }

@@ -4,8 +4,10 @@ import dev.weft.jdbc.wire.FrameRows;
 import dev.weft.jdbc.wire.Request;
 import dev.weft.jdbc.wire.Response;
 import dev.weft.jdbc.wire.ServerError;
+import dev.weft.jdbc.wire.WireColumn;
 import dev.weft.jdbc.wire.WireException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class RemoteFrames implements FrameSource {
   private final RemoteSession session;
   private final int number;
-  private final int width;
+  private final List<WireColumn> columns;
   private final int frameRows;
   private final Runnable stop;
   private @Nullable Future<byte[]> pending;
 
   /**
    * @param statement which runs now
-   * @param width columns of the result
+   * @param columns of the result
    * @param frameRows most rows of a frame, 0 for as many as the server likes
    * @param stop ends the result
    */
   RemoteFrames(
-      RemoteSession session, RemoteStatement statement, int width, int frameRows, Runnable stop) {
+      RemoteSession session,
+      RemoteStatement statement,
+      List<WireColumn> columns,
+      int frameRows,
+      Runnable stop) {
     this.session = session;
     this.number = statement.number();
-    this.width = width;
+    this.columns = columns;
     this.frameRows = frameRows;
     this.stop = stop;
   }
@@ -46,7 +52,7 @@ final class RemoteFrames implements FrameSource {
     }
     pending = null;
     try {
-      FrameRows frame = Response.readFetched(RemoteServer.await(asked), width);
+      FrameRows frame = Response.readFetched(RemoteServer.await(asked), columns);
       if (frame == null) {
         throw RemoteFailures.lostResult();
       }

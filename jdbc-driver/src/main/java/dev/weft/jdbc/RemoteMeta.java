@@ -116,17 +116,13 @@ final class RemoteMeta extends MetaImpl {
                   h,
                   number ->
                       new Request.PrepareAndExecute(
-                          session.id(), sql, number, maxRowCount, frameRows));
+                          session.id(), sql, number, maxRowCount, frameRows, true));
           Signature signature = RemoteSignatures.of(result.signature());
           Frame first =
               new RemoteRows.Frame(
                   result.rows(),
                   new RemoteFrames(
-                      session,
-                      statement,
-                      result.signature().columns().size(),
-                      frameRows,
-                      () -> stop(h)));
+                      session, statement, result.signature().columns(), frameRows, () -> stop(h)));
           synchronized (callback.getMonitor()) {
             callback.assign(signature, first, -1);
           }
@@ -152,17 +148,15 @@ final class RemoteMeta extends MetaImpl {
           int frameRows = fetchSize(h);
           RemoteStatement statement = statement(h);
           Response.Result result =
-              run(h, number -> new Request.Execute(session.id(), number, parameters, frameRows));
+              run(
+                  h,
+                  number -> new Request.Execute(session.id(), number, parameters, frameRows, true));
           Signature signature = RemoteSignatures.of(result.signature());
           Frame first =
               new RemoteRows.Frame(
                   result.rows(),
                   new RemoteFrames(
-                      session,
-                      statement,
-                      result.signature().columns().size(),
-                      frameRows,
-                      () -> stop(h)));
+                      session, statement, result.signature().columns(), frameRows, () -> stop(h)));
           return new ExecuteResult(
               List.of(MetaResultSet.create(h.connectionId, h.id, false, signature, first)));
         });

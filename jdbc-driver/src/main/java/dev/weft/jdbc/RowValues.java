@@ -1,5 +1,6 @@
 package dev.weft.jdbc;
 
+import dev.weft.sql.exec.RowCursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,19 @@ final class RowValues {
   RowValues(ResultSet rows) {
     this.rows = rows;
     source = rows instanceof DirectRows there ? there.direct() : null;
+  }
+
+  /** The batches that the rows lie in; null where they don't, or are changed by accessors. */
+  @Nullable RowCursor batches(int width) {
+    if (!(source instanceof BatchCursor batches)) {
+      return null;
+    }
+    for (int i = 0; i < width; i++) {
+      if (!batches.isBare(i)) {
+        return null;
+      }
+    }
+    return batches.rows();
   }
 
   private @Nullable DirectCursor direct(int column) {

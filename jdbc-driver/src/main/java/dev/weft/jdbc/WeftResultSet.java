@@ -1,5 +1,7 @@
 package dev.weft.jdbc;
 
+import dev.weft.sql.exec.RowBlock;
+import dev.weft.sql.exec.RowCursor;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Date;
@@ -82,6 +84,38 @@ final class WeftResultSet extends ForwardResultSet {
       execution.finish();
     }
     return false;
+  }
+
+  /** The batches that {@link #nextBlock} reads; null where the rows come one by one only. */
+  @Nullable RowCursor batches() {
+    return values.batches(types.length);
+  }
+
+  /** Moves to the next rows, at most {@code most}, null after the last; else as {@link #next}. */
+  @Nullable RowBlock nextBlock(RowCursor batches, int most) throws SQLException {
+    checkOpen();
+    if (ended) {
+      return null;
+    }
+    try {
+      if (execution != null) {
+        execution.check();
+      }
+      long left = limit == 0 ? most : Math.min(most, limit - count);
+      RowBlock block = left <= 0 ? null : batches.nextBlock((int) left);
+      if (block != null) {
+        count += block.count();
+        return block;
+      }
+    } catch (RuntimeException | Error e) {
+      ended = true;
+      throw execution != null ? execution.failure(e) : Failures.translate(e);
+    }
+    ended = true;
+    if (execution != null) {
+      execution.finish();
+    }
+    return null;
   }
 
   @Override

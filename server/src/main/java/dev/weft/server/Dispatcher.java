@@ -144,22 +144,17 @@ final class Dispatcher {
 
   private byte[] answer(Request request, Session session, Caller caller)
       throws SQLException, ServerError {
-    String id = request.connection();
     Queries queries = sql -> begin(sql, caller);
     if (request instanceof Request.PrepareAndExecute run) {
       ServerStatement statement = session.statement(run.statement());
-      return statement == null
-          ? Response.noStatement()
-          : statement.execute(id, run.sql(), run.maxRows(), run.frameRows(), queries);
+      return statement == null ? Response.noStatement() : statement.execute(run, queries);
     } else if (request instanceof Request.Fetch fetch) {
       ServerStatement statement = session.statement(fetch.statement());
       byte[] rows = statement == null ? null : statement.fetch(fetch.offset(), fetch.frameRows());
       return rows == null ? Response.noRows(statement == null) : rows;
     } else if (request instanceof Request.Execute run) {
       ServerStatement statement = session.statement(run.statement());
-      return statement == null
-          ? Response.noStatement()
-          : statement.execute(id, run.parameters(), run.frameRows(), queries);
+      return statement == null ? Response.noStatement() : statement.execute(run, queries);
     } else if (request instanceof Request.OfStatement wish) {
       return ofStatement(wish, session);
     } else if (request instanceof Request.OfSession wish) {

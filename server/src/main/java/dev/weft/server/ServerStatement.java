@@ -1,5 +1,6 @@
 package dev.weft.server;
 
+import dev.weft.jdbc.wire.Request;
 import dev.weft.jdbc.wire.Response;
 import dev.weft.jdbc.wire.ServerError;
 import dev.weft.jdbc.wire.WireSignature;
@@ -48,37 +49,34 @@ final class ServerStatement {
     return preparedSql;
   }
 
-  /**
-   * Runs SQL text and answers with its first rows.
-   *
-   * @param maxRows 0 or less for all
-   */
-  byte[] execute(String connection, String sql, long maxRows, int frameRows, Queries queries)
-      throws SQLException, ServerError {
+  /** What frames a client wants, see the requests that run a statement. */
+  private record FrameWish(int rows, boolean packed) {}
+
+  /** Runs SQL text and answers with its first rows. */
+  byte[] execute(Request.PrepareAndExecute wish, Queries queries) throws SQLException, ServerError {
     return run(
-        connection,
-        sql,
-        frameRows,
+        wish.connection(),
+        wish.sql(),
+        new FrameWish(wish.frameRows(), wish.packed()),
         queries,
         () -> {
-          statement.setLargeMaxRows(Math.max(0, maxRows));
-          return statement.executeQuery(sql);
+          statement.setLargeMaxRows(Math.max(0, wish.maxRows()));
+          return statement.executeQuery(wish.sql());
         });
   }
 
   /** Runs the prepared statement and answers with its first rows. */
-  byte[] execute(
-      String connection, List<@Nullable Object> parameters, int frameRows, Queries queries)
-      throws SQLException, ServerError {
+  byte[] execute(Request.Execute wish, Queries queries) throws SQLException, ServerError {
     if (!(statement instanceof PreparedStatement prepared)) {
       throw Refusal.malformed("The statement is not a prepared one");
     }
     return run(
-        connection,
+        wish.connection(),
         preparedSql,
-        frameRows,
+        new FrameWish(wish.frameRows(), wish.packed()),
         queries,
         () -> {
+          List<@Nullable Object> parameters = wish.parameters();
           for (int i = 0; i < parameters.size(); i++) {
             prepared.setObject(i + 1, parameters.get(i));
           }
@@ -86,7 +84,7 @@ final class ServerStatement {
         });
   }
 
-  private byte[] run(String connection, String sql, int frameRows, Queries queries, Start start)
+  private byte[] run(String connection, String sql, FrameWish frames, Queries queries, Start start)
       throws SQLException, ServerError {
     lock.lock();
     try {
@@ -104,9 +102,9 @@ final class ServerStatement {
         query.end(QueryLog.Outcome.FAILED, e);
         throw e;
       }
-      OpenResult opened = new OpenResult(rows, signature, query, limits.rows());
+      OpenResult opened = new OpenResult(rows, signature, query, limits.rows(), frames.packed());
       result = opened;
-      return opened.first(connection, id, frameRows);
+      return opened.first(connection, id, frames.rows());
     } finally {
       lastRead = System.nanoTime();
       lock.unlock();

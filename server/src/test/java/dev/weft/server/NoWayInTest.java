@@ -173,8 +173,8 @@ class NoWayInTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     byte[][] good = {
-      Envelope.of(new Request.PrepareAndExecute("a", "SELECT 1", 1, 0, 0)),
-      Envelope.of(new Request.Execute("a", 1, Arrays.asList(1, "x", null, 2.5), 0)),
+      Envelope.of(new Request.PrepareAndExecute("a", "SELECT 1", 1, 0, 0, false)),
+      Envelope.of(new Request.Execute("a", 1, Arrays.asList(1, "x", null, 2.5), 0, false)),
       Envelope.of(new Request.OpenConnection("a", Map.of())),
       Envelope.of(new Request.Fetch("a", 1, 0, 0)),
     };

@@ -92,7 +92,7 @@ class PatienceTest {
       assertEquals("HTTP/1.1 200", status(socket));
     }
     try (Socket socket = socket()) {
-      send(socket, Envelope.of(new Request.PrepareAndExecute("gone", LONG, 1, 0, 0)));
+      send(socket, Envelope.of(new Request.PrepareAndExecute("gone", LONG, 1, 0, 0, true)));
       awaitMetric("weft_queries_running 1");
       Thread.sleep(2500);
       awaitMetric("weft_queries_running 1"); // for somebody who waits

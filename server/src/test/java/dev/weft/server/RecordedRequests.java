@@ -37,13 +37,15 @@ final class RecordedRequests {
       requests.put("statement-" + verb, new Request.OfStatement(verb, SESSION, PLAIN));
     }
     String rows = "SELECT sip, dip, stime, bytes, flags FROM flows WHERE sport < 1024";
-    requests.put("run", new Request.PrepareAndExecute(SESSION, rows, PLAIN, 0, 10));
-    requests.put("run-values", new Request.PrepareAndExecute(SESSION, "VALUES 1", PLAIN, 1, 1));
+    requests.put("run", new Request.PrepareAndExecute(SESSION, rows, PLAIN, 0, 10, false));
+    requests.put(
+        "run-values", new Request.PrepareAndExecute(SESSION, "VALUES 1", PLAIN, 1, 1, false));
     requests.put("prepare", new Request.Prepare(SESSION, PREPARED_SQL, 0));
     requests.put(
-        "execute", new Request.Execute(SESSION, PREPARED, Arrays.asList(100L, "10.0.0.1"), 0));
+        "execute",
+        new Request.Execute(SESSION, PREPARED, Arrays.asList(100L, "10.0.0.1"), 0, false));
     requests.put(
-        "execute-odd", new Request.Execute(SESSION, PREPARED, Arrays.asList(null, 2.5), 0));
+        "execute-odd", new Request.Execute(SESSION, PREPARED, Arrays.asList(null, 2.5), 0, false));
     requests.put("fetch", new Request.Fetch(SESSION, PLAIN, 10, 10));
     for (MetadataRequest.Kind kind : MetadataRequest.Kind.values()) {
       List<String> names =

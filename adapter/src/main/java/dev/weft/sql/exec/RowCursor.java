@@ -52,6 +52,37 @@ public final class RowCursor implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Moves to the next rows, as many as lie together but at most {@code most}: a {@link RowBlock}
+   * that is valid until the next move. Null after the last row.
+   *
+   * @throws dev.weft.error.QueryException if a value of the first row is too large for its column
+   */
+  public @Nullable RowBlock nextBlock(int most) {
+    while (next == selected) {
+      if (!nextBatch()) {
+        return null;
+      }
+    }
+    int count = Math.min(most, selected - next);
+    if (overflows) {
+      reader.check(batch(), position(next));
+      int fine = 1;
+      while (fine < count && reader.overflowing(batch(), position(next + fine)) < 0) {
+        fine++;
+      }
+      count = fine;
+    }
+    RowBlock block = new RowBlock(reader, vectors, selection, next, count);
+    next += count;
+    row = position(next - 1);
+    return block;
+  }
+
+  private int position(int index) {
+    return selection == null ? index : selection[index];
+  }
+
   private boolean nextBatch() {
     Batch b;
     try {
@@ -105,6 +136,11 @@ public final class RowCursor implements AutoCloseable {
   /** The value of a column of FLOAT or DOUBLE; meaningless where it is NULL. */
   public double real(int column) {
     return ((DoubleVector) vector(column)).values[row];
+  }
+
+  /** Digits behind the point of a column of DECIMAL. */
+  public int scale(int column) {
+    return reader.scale(column);
   }
 
   /** The text of a column of LABEL or ADDRESS, null where it is NULL. */

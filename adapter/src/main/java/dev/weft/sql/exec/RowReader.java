@@ -93,11 +93,21 @@ public final class RowReader {
 
   /** The text of a LABEL that is not NULL. */
   String label(Vector v, int row, int column) {
+    return labels(column).label(longs(v, row));
+  }
+
+  /** What gives codes of a LABEL their text. */
+  Labels labels(int column) {
     Labels texts = labels[column];
     if (texts == null) {
       throw new IllegalStateException("column " + column + " is no text");
     }
-    return texts.label(longs(v, row));
+    return texts;
+  }
+
+  /** Digits behind the point of a DECIMAL. */
+  int scale(int column) {
+    return types[column].getScale();
   }
 
   private Object address(AddressVector v, int row) {
@@ -130,16 +140,25 @@ public final class RowReader {
    * @throws QueryException if a value of the row is too large for its column
    */
   void check(Batch batch, int row) {
+    int column = overflowing(batch, row);
+    if (column >= 0) {
+      throw new QueryException(
+          longs(vector(batch, column), row)
+              + " does not fit "
+              + types[column].getSqlTypeName()
+              + "; cast an operand to BIGINT");
+    }
+  }
+
+  /** The first column whose value is too large for it, -1 where there is none. */
+  int overflowing(Batch batch, int row) {
     for (int i = 0; i < forms.length; i++) {
       Vector v = vector(batch, i);
       if (forms[i].isNarrow() && !v.isNull(row) && !forms[i].fits(longs(v, row))) {
-        throw new QueryException(
-            longs(v, row)
-                + " does not fit "
-                + types[i].getSqlTypeName()
-                + "; cast an operand to BIGINT");
+        return i;
       }
     }
+    return -1;
   }
 
   private static long longs(Vector v, int row) {

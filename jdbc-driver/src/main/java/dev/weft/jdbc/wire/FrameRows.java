@@ -1,43 +1,29 @@
 package dev.weft.jdbc.wire;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code Frame} as it came: rows read one after the other, values found in the message's bytes
- * and decoded when they are asked for. Columns count from 0. For use by one thread.
+ * A {@code Frame} as it came: rows read one after the other, values decoded from the message's
+ * bytes when they are asked for. Columns count from 0. For use by one thread.
  */
-public final class FrameRows {
-  private final WireReader in;
-  private final byte[] bytes;
-  private final long offset;
-  private final boolean done;
-  private final int count;
-  private final Rep[] reps;
-  private final long[] numbers;
-  private final int[] starts;
-  private final int[] lengths;
+public abstract sealed class FrameRows permits PlainRows, PackedRows {
+  private final Head head;
 
-  private FrameRows(WireReader in, byte[] bytes, long offset, boolean done, int count, int width) {
-    this.in = in;
-    this.bytes = bytes;
-    this.offset = offset;
-    this.done = done;
-    this.count = count;
-    reps = new Rep[width];
-    numbers = new long[width];
-    starts = new int[width];
-    lengths = new int[width];
+  /** What a frame says of itself. */
+  record Head(long offset, boolean done, int count) {}
+
+  FrameRows(Head head) {
+    this.head = head;
   }
 
   /** Finds the end of the frame first: whether it is the last stands behind its rows. */
-  static FrameRows read(WireReader frame, int width) throws WireException {
+  static FrameRows read(WireReader frame, List<WireColumn> columns) throws WireException {
     int start = frame.position();
     long offset = 0;
     boolean done = false;
     int count = 0;
+    WireReader packed = null;
     for (int field = frame.field(); field != 0; field = frame.field()) {
       switch (field) {
         case 1 -> offset = frame.varint();
@@ -46,124 +32,65 @@ public final class FrameRows {
           count++;
           frame.skip();
         }
+        case Packing.FIELD -> packed = frame.message();
         default -> frame.skip();
       }
     }
+    if (packed != null) {
+      if (count > 0) {
+        throw new WireException("Malformed message: a frame has rows of two kinds");
+      }
+      return PackedRows.read(packed, offset, done, columns);
+    }
     byte[] bytes = frame.bytes();
     WireReader rows = new WireReader(bytes, start, frame.position());
-    return new FrameRows(rows, bytes, offset, done, count, width);
+    return new PlainRows(rows, bytes, new Head(offset, done, count), columns.size());
   }
 
   /** Place of the first row in the result, from 0. */
-  public long offset() {
-    return offset;
+  public final long offset() {
+    return head.offset;
   }
 
   /** True where no more rows follow the frame. */
-  public boolean done() {
-    return done;
+  public final boolean done() {
+    return head.done;
   }
 
-  public int count() {
-    return count;
+  public final int count() {
+    return head.count;
   }
 
   /** Moves to the next row; false after the last. */
-  public boolean next() throws WireException {
-    int field = in.field();
-    while (field != 0 && field != 3) {
-      in.skip();
-      field = in.field();
-    }
-    if (field == 0) {
-      return false;
-    }
-    int frame = in.enter();
-    int column = 0;
-    for (field = in.field(); field != 0; field = in.field()) {
-      if (field != 1 || column == reps.length) {
-        throw new WireException("Malformed message: a row has another width than its columns");
-      }
-      readColumn(column++);
-    }
-    if (column != reps.length) {
-      throw new WireException("Malformed message: a row has another width than its columns");
-    }
-    in.leave(frame);
-    return true;
-  }
+  public abstract boolean next() throws WireException;
 
-  private void readColumn(int column) throws WireException {
-    int row = in.enter();
-    reps[column] = Rep.NULL;
-    for (int field = in.field(); field != 0; field = in.field()) {
-      if (field == 4) {
-        readValue(column);
-      } else {
-        in.skip();
-      }
-    }
-    in.leave(row);
-  }
-
-  private void readValue(int column) throws WireException {
-    int outer = in.enter();
-    long type = 0;
-    long number = 0;
-    starts[column] = 0;
-    lengths[column] = 0;
-    for (int field = in.field(); field != 0; field = in.field()) {
-      switch (field) {
-        case 1 -> type = in.varint();
-        case 2 -> number = in.flag() ? 1 : 0;
-        case 3, 5 -> {
-          int length = in.passBlock();
-          starts[column] = in.position() - length;
-          lengths[column] = length;
-        }
-        case 4 -> number = in.signed();
-        case 6 -> number = Double.doubleToRawLongBits(in.real());
-        default -> in.skip();
-      }
-    }
-    reps[column] = Rep.of(type);
-    numbers[column] = number;
-    in.leave(outer);
-  }
-
-  public boolean isNull(int column) {
-    return reps[column] == Rep.NULL;
-  }
+  public abstract boolean isNull(int column);
 
   /** A whole number, a date in days, a time or timestamp in milliseconds. */
-  public long whole(int column) {
-    return numbers[column];
+  public abstract long whole(int column);
+
+  /** True where the column's texts are addresses, which come as {@link #high} and {@link #low}. */
+  public boolean isAddress(int column) {
+    return false;
+  }
+
+  /** The upper 64 bits of an address. */
+  public long high(int column) {
+    throw new IllegalStateException("no address");
+  }
+
+  /** The lower 64 bits of an address. */
+  public long low(int column) {
+    throw new IllegalStateException("no address");
   }
 
   /** The text of a value that is sent as text. */
-  public String text(int column) {
-    return new String(bytes, starts[column], lengths[column], StandardCharsets.UTF_8);
-  }
+  public abstract String text(int column);
 
   /**
-   * The value as an object of its kind, null for NULL.
+   * The value as an object of its kind, null for NULL; not of an address.
    *
    * @throws NumberFormatException if a decimal is none
    */
-  public @Nullable Object value(int column) {
-    long number = numbers[column];
-    return switch (reps[column]) {
-      case BOOLEAN -> number != 0;
-      case BYTE -> (byte) number;
-      case SHORT -> (short) number;
-      case INTEGER, DATE, TIME -> (int) number;
-      case LONG, NUMBER, TIMESTAMP -> number;
-      case FLOAT -> Float.intBitsToFloat((int) number);
-      case DOUBLE -> Double.longBitsToDouble(number);
-      case STRING -> text(column);
-      case DECIMAL -> new BigDecimal(text(column));
-      case BYTES -> Arrays.copyOfRange(bytes, starts[column], starts[column] + lengths[column]);
-      case NULL -> null;
-    };
-  }
+  public abstract @Nullable Object value(int column);
 }

@@ -1,5 +1,6 @@
 package dev.weft.jdbc.wire;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public final class FrameWriter {
   private final WireWriter out;
   private final int frame;
   private int row;
+  private int rowStart;
 
   FrameWriter(WireWriter out, int field, long offset) {
     this.out = out;
@@ -28,11 +30,29 @@ public final class FrameWriter {
   }
 
   public void beginRow() {
+    rowStart = out.size();
     row = out.begin(ROWS);
   }
 
   public void endRow() {
     out.end(row);
+  }
+
+  /** Takes back the row that was begun. */
+  public void dropRow() {
+    out.cut(rowStart);
+  }
+
+  /** Writes rows as columns, as {@link Packing} says; then there are no others in the frame. */
+  public void packed(List<? extends ColumnPacker> columns, int rows) {
+    int block = out.begin(Packing.FIELD);
+    out.rawNumber(rows);
+    out.rawNumber(columns.size());
+    for (ColumnPacker column : columns) {
+      column.write(out, rows);
+      column.clear();
+    }
+    out.end(block);
   }
 
   /**

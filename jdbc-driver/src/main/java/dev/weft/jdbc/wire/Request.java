@@ -182,9 +182,10 @@ public sealed interface Request {
    *
    * @param maxRows 0 or less for all
    * @param frameRows most rows of the first frame, 0 or less for as many as the server likes
+   * @param packed true where rows may come packed, see {@link Packing}
    */
   record PrepareAndExecute(
-      String connection, String sql, int statement, long maxRows, int frameRows)
+      String connection, String sql, int statement, long maxRows, int frameRows, boolean packed)
       implements Request {
     @Override
     public String name() {
@@ -198,6 +199,7 @@ public sealed interface Request {
       out.number(4, statement);
       out.number(5, maxRows);
       out.number(6, frameRows);
+      out.flag(Packing.FIELD, packed);
     }
 
     static PrepareAndExecute read(WireReader in) throws WireException {
@@ -206,6 +208,7 @@ public sealed interface Request {
       int statement = 0;
       long maxRows = 0;
       int frameRows = 0;
+      boolean packed = false;
       for (int field = in.field(); field != 0; field = in.field()) {
         switch (field) {
           case 1 -> connection = in.text();
@@ -213,10 +216,11 @@ public sealed interface Request {
           case 4 -> statement = in.number();
           case 5 -> maxRows = in.varint();
           case 6 -> frameRows = in.number();
+          case Packing.FIELD -> packed = in.flag();
           default -> in.skip();
         }
       }
-      return new PrepareAndExecute(connection, sql, statement, maxRows, frameRows);
+      return new PrepareAndExecute(connection, sql, statement, maxRows, frameRows, packed);
     }
   }
 
@@ -225,8 +229,14 @@ public sealed interface Request {
    *
    * @param parameters as {@link WireValue} has them
    * @param frameRows as in {@link PrepareAndExecute}
+   * @param packed as there
    */
-  record Execute(String connection, int statement, List<@Nullable Object> parameters, int frameRows)
+  record Execute(
+      String connection,
+      int statement,
+      List<@Nullable Object> parameters,
+      int frameRows,
+      boolean packed)
       implements Request {
     @Override
     public String name() {
@@ -244,21 +254,24 @@ public sealed interface Request {
       }
       out.flag(4, true);
       out.number(5, frameRows);
+      out.flag(Packing.FIELD, packed);
     }
 
     static Execute read(WireReader in) throws WireException {
       OfStatement handle = new OfStatement(StatementVerb.CLOSE, "", 0);
       List<@Nullable Object> parameters = new ArrayList<>();
       int frameRows = 0;
+      boolean packed = false;
       for (int field = in.field(); field != 0; field = in.field()) {
         switch (field) {
           case 1 -> handle = OfStatement.read(StatementVerb.CLOSE, in.message());
           case 2 -> parameters.add(WireValue.read(in.message()));
           case 5 -> frameRows = in.number();
+          case Packing.FIELD -> packed = in.flag();
           default -> in.skip();
         }
       }
-      return new Execute(handle.connection, handle.statement, parameters, frameRows);
+      return new Execute(handle.connection, handle.statement, parameters, frameRows, packed);
     }
   }
 

@@ -235,21 +235,21 @@ public final class Response {
         default -> in.skip();
       }
     }
-    return new Result(signature, FrameRows.read(frame, signature.columns().size()));
+    return new Result(signature, FrameRows.read(frame, signature.columns()));
   }
 
   /**
    * More rows; null where the server no longer has the result.
    *
-   * @param width columns of the result
+   * @param columns of the result
    */
-  public static @Nullable FrameRows readFetched(byte[] answer, int width)
+  public static @Nullable FrameRows readFetched(byte[] answer, List<WireColumn> columns)
       throws WireException, ServerError {
     WireReader in = open(answer, FETCHED);
     FrameRows rows = null;
     for (int field = in.field(); field != 0; field = in.field()) {
       if (field == 1) {
-        rows = FrameRows.read(in.message(), width);
+        rows = FrameRows.read(in.message(), columns);
       } else {
         in.skip();
       }

@@ -140,6 +140,56 @@ public final class WireReader {
     return length;
   }
 
+  /** Bytes that are left. */
+  int left() {
+    return end - at;
+  }
+
+  /** Checks that nothing is left. */
+  void finish() throws WireException {
+    if (at != end) {
+      throw malformed(left() + " bytes are left over");
+    }
+  }
+
+  /** A byte alone. */
+  int rawByte() throws WireException {
+    advance(1);
+    return bytes[at - 1] & 0xff;
+  }
+
+  /**
+   * A number without a field's number.
+   *
+   * @param most that it may be
+   */
+  int rawNumber(int most, String what) throws WireException {
+    long number = rawVarint();
+    if (number < 0 || number > most) {
+      throw malformed(what + " are " + Long.toUnsignedString(number) + ", at most " + most);
+    }
+    return (int) number;
+  }
+
+  /** A signed number in zigzag form, without a field's number. */
+  long rawSigned() throws WireException {
+    long zigzag = rawVarint();
+    return (zigzag >>> 1) ^ -(zigzag & 1);
+  }
+
+  /** Passes over bytes; returns where they begin. */
+  int pass(int count) throws WireException {
+    advance(count);
+    return at - count;
+  }
+
+  /** Passes over a length and as many bytes; {@link #position} is where they end. */
+  int passRawBlock() throws WireException {
+    int length = length();
+    at += length;
+    return length;
+  }
+
   private int length() throws WireException {
     long length = rawVarint();
     if (length < 0 || length > end - at) {
@@ -176,7 +226,7 @@ public final class WireReader {
     throw malformed("a number is too long");
   }
 
-  private WireException malformed(String what) {
+  WireException malformed(String what) {
     return new WireException("Malformed message: " + what + ", at byte " + at);
   }
 }

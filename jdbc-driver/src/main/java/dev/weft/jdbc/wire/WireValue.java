@@ -150,6 +150,15 @@ public final class WireValue {
     }
   }
 
+  /** A decimal of a packed column. */
+  static BigDecimal decimal(WireReader in, String text) throws WireException {
+    try {
+      return decimal(text);
+    } catch (NumberFormatException e) {
+      throw in.malformed("a value is no decimal");
+    }
+  }
+
   private static BigDecimal decimal(String text) {
     if (text.length() > DIGITS) {
       throw new NumberFormatException("too long");

@@ -121,11 +121,47 @@ public final class WireWriter {
     rawBlock(value);
   }
 
-  private void rawBlock(byte[] value) {
+  /** A length and as many bytes, without a field's number. */
+  void rawBlock(byte[] value) {
     reserve(value.length + 10);
     rawVarint(value.length);
     System.arraycopy(value, 0, bytes, size, value.length);
     size += value.length;
+  }
+
+  /** A byte alone. */
+  void rawByte(int value) {
+    reserve(1);
+    bytes[size++] = (byte) value;
+  }
+
+  /** A number without a field's number. */
+  void rawNumber(long value) {
+    reserve(10);
+    rawVarint(value);
+  }
+
+  /** A signed number in zigzag form, without a field's number. */
+  void rawSigned(long value) {
+    rawNumber(value << 1 ^ value >> 63);
+  }
+
+  /** Makes room for bytes that the caller puts into {@link #array}; returns where they begin. */
+  int room(int count) {
+    reserve(count);
+    int start = size;
+    size += count;
+    return start;
+  }
+
+  /** The bytes being written; another array after each further call. */
+  byte[] array() {
+    return bytes;
+  }
+
+  /** Takes back what was written since {@code size} was the size. */
+  void cut(int formerSize) {
+    size = formerSize;
   }
 
   private void tag(int field, int form) {
