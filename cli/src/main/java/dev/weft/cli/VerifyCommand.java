@@ -3,6 +3,7 @@ package dev.weft.cli;
 import dev.weft.jdbc.StoreOpener;
 import dev.weft.maintenance.RepairResult;
 import dev.weft.maintenance.Repairer;
+import dev.weft.partition.PartitionChecker;
 import dev.weft.store.FlowStore;
 import dev.weft.store.StoreVerifier;
 import dev.weft.store.WeftStore;
@@ -28,6 +29,13 @@ final class VerifyCommand implements Callable<Integer> {
   private Path location = Path.of("");
 
   @Option(
+      names = "--deep",
+      description =
+          "Decode every value, too, and compare bounds, sums and address filters with what they are"
+              + " made of: finds what was written wrongly. SiLK's files are always decoded.")
+  private boolean deep;
+
+  @Option(
       names = "--repair",
       description =
           "Keep all flows that are sound and move damaged files into the store's folder 'damaged'."
@@ -44,6 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
           StoreVerifier.verify(
               store,
               Runtime.getRuntime().availableProcessors(),
+              deep ? PartitionChecker.Depth.VALUES : PartitionChecker.Depth.CHECKSUMS,
               finding -> {
                 line.message("weft: " + Messages.oneLine(finding.message()));
                 if (finding.isFault()) {

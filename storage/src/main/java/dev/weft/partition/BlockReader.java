@@ -230,6 +230,14 @@ final class BlockReader implements ChunkReader {
     return room;
   }
 
+  /** Reads a column's bytes from the file, whatever is kept of them, to compare their checksum. */
+  void checkBytes(FlowColumn column) throws IOException {
+    if (!isConstant(column)) {
+      int length = footer.length(column) + PartitionFormat.CRC_BYTES;
+      read(column, buffers().bytes(column, length));
+    }
+  }
+
   private void read(FlowColumn column, byte[] bytes) throws IOException {
     int length = footer.length(column);
     file.read(footer.offset(column), length + PartitionFormat.CRC_BYTES, bytes);

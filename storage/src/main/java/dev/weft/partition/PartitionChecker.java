@@ -11,11 +11,21 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Verifies a partition file: reads every byte, compares every checksum, decodes every value, makes
- * bounds and sums anew from the values to compare them, and looks for every address in the address
- * filters. Values of encodings that ascend have to. Needs memory for a chunk and the filters.
+ * Verifies a partition file: reads every byte and compares every checksum, which finds whatever
+ * happened to the bytes since they were written. To find what was written wrongly it also decodes
+ * every value, makes bounds and sums anew from the values to compare them, and looks for every
+ * address in the address filters; values of encodings that ascend have to. Needs memory for a chunk
+ * and the filters.
  */
 public final class PartitionChecker {
+  /** How much is looked at. */
+  public enum Depth {
+    /** Every byte, by its checksum. */
+    CHECKSUMS,
+    /** Every value, too. */
+    VALUES
+  }
+
   private final Path path;
   private final LongConsumer progress;
   private final List<PartitionFault> faults = new ArrayList<>();
@@ -25,6 +35,11 @@ public final class PartitionChecker {
     this.progress = progress;
   }
 
+  /** Verifies all of a file, {@link Depth#VALUES}. */
+  public static List<PartitionFault> check(Path path, LongConsumer progress) throws IOException {
+    return check(path, Depth.VALUES, progress);
+  }
+
   /**
    * Verifies a file.
    *
@@ -32,10 +47,14 @@ public final class PartitionChecker {
    * @return the faults, none for a sound file
    * @throws IOException where the file can't be read at all
    */
-  public static List<PartitionFault> check(Path path, LongConsumer progress) throws IOException {
+  public static List<PartitionFault> check(Path path, Depth depth, LongConsumer progress)
+      throws IOException {
     PartitionChecker checker = new PartitionChecker(path, progress);
     try (PartitionFile file = PartitionFile.open(path, 0, 0, WarningSink.NONE)) {
-      checker.check(file);
+      switch (depth) {
+        case CHECKSUMS -> checker.checkBytes(file);
+        case VALUES -> checker.checkValues(file);
+      }
     } catch (CorruptFileException e) {
       checker.faults.add(
           new PartitionFault(
@@ -51,7 +70,29 @@ public final class PartitionChecker {
     return checker.faults;
   }
 
-  private void check(PartitionFile file) throws IOException {
+  private void checkBytes(PartitionFile file) throws IOException {
+    filter(file, FlowColumn.SIP);
+    filter(file, FlowColumn.DIP);
+    for (int b = 0; b < file.blocks(); b++) {
+      try (BlockReader block = new BlockReader(file, b)) {
+        for (FlowColumn c : PartitionFormat.COLUMNS) {
+          checkBytes(file, b, block, c);
+        }
+      }
+      progress.accept(file.rows(b));
+    }
+  }
+
+  private void checkBytes(PartitionFile file, int block, BlockReader reader, FlowColumn c)
+      throws IOException {
+    try {
+      reader.checkBytes(c);
+    } catch (CorruptFileException e) {
+      add(block, c, e, file.rows(block), file.zone(block, FlowColumn.STIME));
+    }
+  }
+
+  private void checkValues(PartitionFile file) throws IOException {
     FilterCheck sources = filter(file, FlowColumn.SIP);
     FilterCheck destinations = filter(file, FlowColumn.DIP);
     BlockChecker blocks = new BlockChecker(file, sources, destinations, faultsOf(file));

@@ -15,12 +15,13 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** Verifies a segment: its bytes, and that it lies where its key says. */
-record SegmentCheck(Path file, long hour, SegmentName name) implements StoreVerifier.FileCheck {
+record SegmentCheck(Path file, long hour, SegmentName name, PartitionChecker.Depth depth)
+    implements StoreVerifier.FileCheck {
   @Override
   public void run(LongConsumer rows, Consumer<StoreFinding> findings) {
     try {
       checkPlace(findings);
-      for (PartitionFault f : PartitionChecker.check(file, rows)) {
+      for (PartitionFault f : PartitionChecker.check(file, depth, rows)) {
         findings.accept(
             new StoreFinding(StoreFinding.Kind.DAMAGED, file, f.lostFlows(), f.message()));
       }

@@ -1,6 +1,7 @@
 package dev.weft.store;
 
 import dev.weft.error.WarningSink;
+import dev.weft.partition.PartitionChecker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,16 +59,22 @@ public final class StoreVerifier {
    * Verifies a Weft store or SiLK's files.
    *
    * @param threads how many at most read files at once
+   * @param depth how much of a Weft store's segments is looked at; SiLK's files have no checksums
+   *     and are always decoded
    * @param findings told of each finding, by one thread at a time
    * @throws IOException where a folder can't be listed
    */
   @SuppressWarnings("try") // the pin is held, not used
   public static Report verify(
-      FlowStore store, int threads, Consumer<StoreFinding> findings, Progress progress)
+      FlowStore store,
+      int threads,
+      PartitionChecker.Depth depth,
+      Consumer<StoreFinding> findings,
+      Progress progress)
       throws IOException {
     StoreVerifier verifier = new StoreVerifier(findings, progress);
     try (Closeable pin = store.pin()) {
-      verifier.verify(store, threads);
+      verifier.verify(store, threads, depth);
     }
     return new Report(
         verifier.filesDone.get(),
@@ -76,9 +83,10 @@ public final class StoreVerifier {
         verifier.found.get());
   }
 
-  private void verify(FlowStore store, int threads) throws IOException {
+  private void verify(FlowStore store, int threads, PartitionChecker.Depth depth)
+      throws IOException {
     if (store instanceof WeftStore weft) {
-      checkAll(new StrayFinder(weft, this::report).findSegments(), threads);
+      checkAll(new StrayFinder(weft, depth, this::report).findSegments(), threads);
       LedgerCheck.run(weft.layout(), this::report);
     } else {
       List<FileCheck> checks = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.weft.store;
 
 import dev.weft.error.FileFaults;
+import dev.weft.partition.PartitionChecker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class StrayFinder {
   private final StoreLayout layout;
   private final WeftStore store;
+  private final PartitionChecker.Depth depth;
   private final Consumer<StoreFinding> findings;
 
-  StrayFinder(WeftStore store, Consumer<StoreFinding> findings) {
+  StrayFinder(WeftStore store, PartitionChecker.Depth depth, Consumer<StoreFinding> findings) {
     this.store = store;
+    this.depth = depth;
     this.layout = store.layout();
     this.findings = findings;
   }
@@ -39,7 +42,7 @@ final class StrayFinder {
         (hour, found) -> {
           for (HourSegments.Segment s : found.current()) {
             if (Files.isRegularFile(s.file())) {
-              segments.add(new SegmentCheck(s.file(), hour, s.name()));
+              segments.add(new SegmentCheck(s.file(), hour, s.name(), depth));
               known.add(s.file());
             }
           }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.batch.OpenFlowFile;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.Site;
+import dev.weft.partition.PartitionChecker;
 import dev.weft.silk.SilkFlowFile;
 import dev.weft.store.StoreVerifier;
 import dev.weft.store.WeftStore;
@@ -96,7 +97,11 @@ class ImportCrashIT {
       List<String> findings = new ArrayList<>();
       try (WeftStore opened = WeftStore.open(store, WarningSink.NONE)) {
         StoreVerifier.verify(
-            opened, 2, f -> findings.add(f.message()), StoreVerifier.Progress.NONE);
+            opened,
+            2,
+            PartitionChecker.Depth.VALUES,
+            f -> findings.add(f.message()),
+            StoreVerifier.Progress.NONE);
         FlowMultiset found = FlowMultiset.of(opened);
         int whole = 0;
         while (whole < files.size() && decoded(files.subList(0, whole)).flows() < found.flows()) {

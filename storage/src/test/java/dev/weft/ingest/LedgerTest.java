@@ -9,6 +9,7 @@ import dev.weft.error.CorruptFileException;
 import dev.weft.error.WarningSink;
 import dev.weft.maintenance.RepairResult;
 import dev.weft.maintenance.Repairer;
+import dev.weft.partition.PartitionChecker;
 import dev.weft.store.StoreFinding;
 import dev.weft.store.StoreLayout;
 import dev.weft.store.StoreVerifier;
@@ -96,7 +97,8 @@ class LedgerTest {
   private static List<StoreFinding> findings(Path store) throws IOException {
     List<StoreFinding> findings = new ArrayList<>();
     try (WeftStore opened = WeftStore.open(store, WarningSink.NONE)) {
-      StoreVerifier.verify(opened, 1, findings::add, StoreVerifier.Progress.NONE);
+      StoreVerifier.verify(
+          opened, 1, PartitionChecker.Depth.VALUES, findings::add, StoreVerifier.Progress.NONE);
     }
     return findings;
   }

@@ -92,8 +92,10 @@ final class DamageCampaign {
   private void check(byte[] bytes, String what) throws IOException {
     Files.write(file, bytes);
     damaged++;
-    if (PartitionChecker.check(file, rows -> {}).isEmpty()) {
-      throw new AssertionError(what + ": not found");
+    for (PartitionChecker.Depth depth : PartitionChecker.Depth.values()) {
+      if (PartitionChecker.check(file, depth, rows -> {}).isEmpty()) {
+        throw new AssertionError(what + ": not found, " + depth);
+      }
     }
     Map<String, Integer> found;
     try {

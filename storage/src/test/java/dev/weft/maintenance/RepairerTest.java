@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.error.WarningSink;
+import dev.weft.partition.PartitionChecker;
 import dev.weft.store.HourSegments.Segment;
 import dev.weft.store.StoreFinding;
 import dev.weft.store.StoreVerifier;
@@ -41,6 +42,7 @@ class RepairerTest {
       StoreVerifier.verify(
           opened,
           1,
+          PartitionChecker.Depth.VALUES,
           f -> {
             if (f.kind() == StoreFinding.Kind.DAMAGED || f.kind() == StoreFinding.Kind.MISPLACED) {
               faulty.add(f.file());

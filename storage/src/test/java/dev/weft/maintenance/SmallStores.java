@@ -9,6 +9,7 @@ import dev.weft.ingest.ImportOptions;
 import dev.weft.ingest.ImportProgress;
 import dev.weft.ingest.ImportResult;
 import dev.weft.ingest.Importer;
+import dev.weft.partition.PartitionChecker;
 import dev.weft.store.HourSegments;
 import dev.weft.store.StoreHours;
 import dev.weft.store.StoreLayout;
@@ -61,7 +62,12 @@ final class SmallStores {
   static List<String> findings(Path store) throws IOException {
     List<String> findings = new ArrayList<>();
     try (WeftStore opened = WeftStore.open(store, WarningSink.NONE)) {
-      StoreVerifier.verify(opened, 1, f -> findings.add(f.message()), StoreVerifier.Progress.NONE);
+      StoreVerifier.verify(
+          opened,
+          1,
+          PartitionChecker.Depth.VALUES,
+          f -> findings.add(f.message()),
+          StoreVerifier.Progress.NONE);
     }
     return findings;
   }

@@ -3,6 +3,7 @@ package dev.weft.maintenance;
 import dev.weft.batch.Batch;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.FlowColumn;
+import dev.weft.partition.PartitionChecker;
 import dev.weft.predicate.Predicates;
 import dev.weft.scan.FlowScan;
 import dev.weft.scan.FlowStream;
@@ -249,6 +250,7 @@ final class TogetherCampaign {
       StoreVerifier.verify(
           opened,
           1,
+          PartitionChecker.Depth.VALUES,
           f -> {
             if (f.isFault()) {
               faults.add(f);

@@ -172,7 +172,8 @@ abstract class Work {
   static List<StoreFinding> findings(Path store) throws IOException {
     List<StoreFinding> findings = new ArrayList<>();
     try (WeftStore opened = WeftStore.open(store, WarningSink.NONE)) {
-      StoreVerifier.verify(opened, 1, findings::add, StoreVerifier.Progress.NONE);
+      StoreVerifier.verify(
+          opened, 1, PartitionChecker.Depth.VALUES, findings::add, StoreVerifier.Progress.NONE);
     }
     return findings;
   }

@@ -74,6 +74,10 @@ class PartitionDamageTest {
     Files.write(file, bytes);
     List<PartitionFault> faults = PartitionChecker.check(file, n -> {});
     assertFalse(faults.isEmpty(), "byte " + at + " of " + sound.length);
+    List<PartitionFault> quick =
+        PartitionChecker.check(file, PartitionChecker.Depth.CHECKSUMS, n -> {});
+    assertFalse(quick.isEmpty(), "by checksums alone, byte " + at);
+    assertTrue(faults.containsAll(quick), "byte " + at); // others are told by a damaged column
     for (PartitionFault f : faults) {
       assertTrue(f.message().contains("damaged.weft"), f.message());
       assertTrue(f.message().contains("run weft verify") || at < 12, f.message());

@@ -11,6 +11,7 @@ import dev.weft.flow.LongRanges;
 import dev.weft.ingest.ImportOptions;
 import dev.weft.ingest.ImportProgress;
 import dev.weft.ingest.Importer;
+import dev.weft.partition.PartitionChecker;
 import dev.weft.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +40,24 @@ class StoreVerifierTest {
         .importPaths(List.of(root), null);
   }
 
+  /** Verifies at both depths, which tell the same of whatever was not written wrongly. */
   private StoreVerifier.Report verify(FlowStore opened, Set<StoreFinding.Kind> kinds)
       throws IOException {
-    return StoreVerifier.verify(opened, 2, f -> kinds.add(f.kind()), StoreVerifier.Progress.NONE);
+    Set<StoreFinding.Kind> quick = new TreeSet<>();
+    StoreVerifier.Report checksums = verify(opened, PartitionChecker.Depth.CHECKSUMS, quick);
+    Set<StoreFinding.Kind> deep = new TreeSet<>();
+    StoreVerifier.Report values = verify(opened, PartitionChecker.Depth.VALUES, deep);
+    assertEquals(values, checksums);
+    assertEquals(deep, quick);
+    kinds.addAll(deep);
+    return values;
+  }
+
+  private static StoreVerifier.Report verify(
+      FlowStore opened, PartitionChecker.Depth depth, Set<StoreFinding.Kind> kinds)
+      throws IOException {
+    return StoreVerifier.verify(
+        opened, 2, depth, f -> kinds.add(f.kind()), StoreVerifier.Progress.NONE);
   }
 
   @Test

@@ -1,19 +1,26 @@
 package dev.weft.store;
 
 import dev.weft.error.WarningSink;
+import dev.weft.partition.PartitionChecker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** How fast a store is verified, several times in one process: {@code STORE TIMES [THREADS]}. */
+/**
+ * How fast a store is verified, several times in one process: {@code STORE TIMES [CHECKSUMS or
+ * VALUES]}.
+ */
 final class VerifySpeed {
   private VerifySpeed() {}
 
   public static void main(String[] args) throws IOException {
     Path directory = Path.of(args[0]);
-    int threads = args.length > 2 ? Integer.parseInt(args[2]) : 2;
+    PartitionChecker.Depth depth =
+        args.length > 2
+            ? PartitionChecker.Depth.valueOf(args[2])
+            : PartitionChecker.Depth.CHECKSUMS;
     long bytes = 0;
     try (Stream<Path> all = Files.walk(directory.resolve("flows"))) {
       for (Path p : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
@@ -27,7 +34,7 @@ final class VerifySpeed {
       try (WeftStore store = WeftStore.open(directory, WarningSink.NONE)) {
         StoreVerifier.Report report =
             StoreVerifier.verify(
-                store, threads, f -> System.out.println(f.message()), StoreVerifier.Progress.NONE);
+                store, 2, depth, f -> System.out.println(f.message()), StoreVerifier.Progress.NONE);
         flows = report.flows();
       }
       seconds[i] = (System.nanoTime() - begun) / 1e9;
