@@ -26,7 +26,21 @@ class KeptRowsTest {
           "right side of a JOIN",
           "SELECT SUM(n) FROM (SELECT ROW_NUMBER() OVER (PARTITION BY sip ORDER BY stime) AS n"
               + " FROM (SELECT sip, stime FROM flows))",
-          "window function");
+          "window function",
+          "SELECT COUNT(*) FROM flows WHERE sport IN (SELECT dport FROM flows WHERE bytes > 0)",
+          "right side of a JOIN",
+          "SELECT sip || CAST(stime AS VARCHAR) AS k FROM flows GROUP BY sip || CAST(stime AS VARCHAR)",
+          "GROUP BY",
+          "SELECT sip || CAST(stime AS VARCHAR), dip || 'x' FROM flows"
+              + " GROUP BY ROLLUP(sip || CAST(stime AS VARCHAR), dip || 'x')",
+          "GROUP BY",
+          "SELECT MEDIAN(bytes + sport) FROM flows, (VALUES 1, 2, 3) AS v(x)",
+          "MEDIAN",
+          "SELECT sip || CAST(stime AS VARCHAR) FROM flows EXCEPT ALL SELECT dip || 'x' FROM flows",
+          "EXCEPT",
+          "SELECT COUNT(*) FROM flows a FULL JOIN (SELECT DISTINCT protocol FROM flows) b"
+              + " ON a.sport > b.protocol",
+          "FULL JOIN");
 
   private static WeftSession session(long memory) throws SQLException {
     ScanOptions scan = ScanOptions.DEFAULTS.withThreads(1).withMemoryBytes(memory);
@@ -55,8 +69,22 @@ class KeptRowsTest {
               + " ON a.protocol = b.protocol";
       assertEquals("20000", session.rows(left).get(0));
       String semi =
-          "SELECT COUNT(*) FROM flows WHERE sport IN (SELECT dport FROM flows WHERE bytes > 0)";
-      assertEquals(1, session.rows(semi).size());
+          "SELECT COUNT(*) FROM flows"
+              + " WHERE protocol IN (SELECT protocol FROM flows WHERE bytes >= 0 AND sport > 0)";
+      assertEquals(1, session.rows(semi).size(), "of many rows there are few keys");
+      String groups =
+          "SELECT COUNT(*) FROM (SELECT UPPER(sensor) || type, COUNT(*) FROM flows"
+              + " GROUP BY UPPER(sensor) || type)";
+      assertEquals("6", session.rows(groups).get(0));
+      String sets =
+          "SELECT COUNT(*) FROM (SELECT UPPER(sensor) || 'x', type, SUM(LENGTH(sensor)) FROM flows"
+              + " GROUP BY CUBE(UPPER(sensor) || 'x', type))";
+      assertEquals(1, session.rows(sets).size());
+      String again = // the right side is made anew for each row of the left one
+          "SELECT COUNT(*) FROM (SELECT DISTINCT protocol FROM flows) a"
+              + " LEFT JOIN (SELECT UPPER(sensor) || type AS k, COUNT(*) AS n FROM flows"
+              + " GROUP BY UPPER(sensor) || type) b ON a.protocol < b.n";
+      assertEquals(1, session.rows(again).size());
     }
   }
 }

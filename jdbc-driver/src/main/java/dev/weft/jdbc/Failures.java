@@ -3,6 +3,7 @@ package dev.weft.jdbc;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.QueryCancelledException;
 import dev.weft.error.QueryException;
+import dev.weft.error.ResourceException;
 import dev.weft.sql.prepare.SqlError;
 import dev.weft.sql.prepare.SqlErrors;
 import java.io.IOException;
@@ -29,6 +30,9 @@ final class Failures {
     for (int depth = 0; cause != null && depth < LONGEST_CHAIN; depth++) {
       if (cause instanceof SQLException known && known.getSQLState() != null) {
         return known;
+      }
+      if (cause instanceof ResourceException) {
+        return ofStatement(failure); // it says more than its own cause
       }
       SQLException fault = ofStore(cause);
       if (fault != null) {

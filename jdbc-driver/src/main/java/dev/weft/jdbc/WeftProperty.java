@@ -16,7 +16,8 @@ public enum WeftProperty {
   THREADS("threads", "worker threads of one query; default: the machine's processors"),
   MEMORY(
       "memory",
-      "memory of one query before it spills to disk, such as 256m or 2g; default: half the heap"),
+      "memory of one query before it spills to disk or, where an operator can't, is refused, such as"
+          + " 256m or 2g; default: half the heap"),
   ON_DAMAGE(
       "onDamage",
       "fail: a damaged file ends the query; skip: the query goes on without its damaged part and"

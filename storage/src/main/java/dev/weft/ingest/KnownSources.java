@@ -1,6 +1,7 @@
 package dev.weft.ingest;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -65,8 +66,14 @@ final class KnownSources {
       return null;
     }
     String from = e.name().equals(unit.name()) ? "" : " from " + e.name();
-    return "%s: already imported on %s UTC%s; use --again"
-        .formatted(unit.name(), TIME.format(e.time()), from);
+    Instant repaired = ledger.repairedHour(unit.firstStart());
+    String what =
+        repaired == null
+            ? "use --again"
+            : "a repair has set flows of the hour from %s UTC aside since: to get back what it lost, import all sources of the damaged hours into a new store, for --again would add a second time what was kept"
+                .formatted(TIME.format(repaired));
+    return "%s: already imported on %s UTC%s; %s"
+        .formatted(unit.name(), TIME.format(e.time()), from, what);
   }
 
   /** Keeps in mind a source that goes in. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -101,6 +102,23 @@ final class Ledger {
       }
     }
     return entries;
+  }
+
+  /**
+   * The first hour from a start on, within its day, of which a repair has set damaged flows aside,
+   * so that the store may lack some of a source that it counts as imported; null where there is
+   * none.
+   */
+  @Nullable Instant repairedHour(long firstStart) {
+    long end = (day(firstStart) + 1) * DAY_MILLIS;
+    long hour = Math.floorDiv(firstStart, StoreLayout.HOUR_MILLIS) * StoreLayout.HOUR_MILLIS;
+    for (; hour < end; hour += StoreLayout.HOUR_MILLIS) {
+      Path flows = layout.flows().relativize(layout.hourFolder(hour));
+      if (Files.isDirectory(layout.damaged().resolve(flows.toString()))) {
+        return Instant.ofEpochMilli(hour);
+      }
+    }
+    return null;
   }
 
   /** The entry with this content; null where there is none. */

@@ -20,6 +20,8 @@ final class GroupStore {
 
   private static final int DIRECT_BITS = 17;
   private static final int DIRECT_BITS_WITHOUT_CALLS = 20;
+  private static final int SMALL_PART = 8;
+  private static final int SMALL_BITS = 10; // a hashed table starts as large
 
   final KeyLayout layout;
 
@@ -46,11 +48,24 @@ final class GroupStore {
     this.layout = layout;
     this.words = new long[layout.words()][Batch.ROWS];
     int most = aggregation.calls().isEmpty() ? DIRECT_BITS_WITHOUT_CALLS : DIRECT_BITS;
-    this.direct = layout.words() == 1 && layout.bits() <= most;
+    this.direct =
+        layout.words() == 1 && layout.bits() <= most && fits(context, layout, aggregation);
     this.oneGroup = direct && layout.bits() == 0;
     this.table = newTable(context, layout, aggregation, direct);
     this.sums = DirectSums.of(layout, List.of(table.accumulators), !direct, context.budget);
     this.arguments = new LongVector[sums == null ? 0 : sums.sums()];
+  }
+
+  /**
+   * True where a table for all keys that may come takes no more than a small part of the memory.
+   */
+  private static boolean fits(QueryContext context, KeyLayout layout, Aggregation aggregation) {
+    long words = 2;
+    for (Aggregation.Call call : aggregation.calls()) {
+      words += call.stateWords();
+    }
+    long most = context.budget.limit() / SMALL_PART / context.threads();
+    return layout.bits() <= SMALL_BITS || (words * Long.BYTES << layout.bits()) <= most;
   }
 
   private static GroupTable newTable(

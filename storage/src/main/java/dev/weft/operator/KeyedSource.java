@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * in the sorting.
  */
 final class KeyedSource implements Source {
-  private static final int RUNS_AT_ONCE = 64;
-
   /** Makes the walker of a worker. */
   @FunctionalInterface
   interface Walkers {
@@ -96,7 +94,7 @@ final class KeyedSource implements Source {
     for (PartitionBuffers part : parts) {
       part.read(partition, scratch, (columns, count) -> take(columns, count, runs));
     }
-    List<SortRun> sorted = runs.runs(RUNS_AT_ONCE);
+    List<SortRun> sorted = runs.runs(SortedRuns.atOnce(context, layout.words(), context.threads()));
     SortRun.Merge merge = new SortRun.Merge(sorted, sorted.size(), layout.words());
     walker.begin(rowsBefore);
     long[][] last = new long[layout.keyWords()][1];

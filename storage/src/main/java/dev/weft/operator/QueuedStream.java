@@ -1,6 +1,8 @@
 package dev.weft.operator;
 
 import dev.weft.batch.Batch;
+import dev.weft.error.ResourceException;
+import dev.weft.error.ResourceException.Resource;
 import dev.weft.flow.ValueKind;
 import dev.weft.scan.BatchSink;
 import dev.weft.scan.QueryControl;
@@ -105,10 +107,11 @@ final class QueuedStream implements BatchStream {
   }
 
   private static Throwable tooLittleHeap(OutOfMemoryError e) {
-    return new dev.weft.error.QueryException(
+    return new ResourceException(
+        Resource.MEMORY,
         "The query ran out of heap memory ("
             + (Runtime.getRuntime().maxMemory() >> 20)
-            + " MiB); raise -Xmx, or lower the query's memory limit so that it spills earlier",
+            + " MiB); raise -Xmx, or lower the memory setting so that it spills earlier",
         e);
   }
 

@@ -1,6 +1,7 @@
 package dev.weft.operator;
 
-import dev.weft.error.QueryException;
+import dev.weft.error.ResourceException;
+import dev.weft.error.ResourceException.Resource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ final class RowList {
   }
 
   /**
-   * @throws QueryException where memory does not allow
+   * @throws ResourceException where memory does not allow
    */
   void add(long[][] piece, int row) {
     if (size == pieces.size() * PIECE) {
@@ -37,13 +38,14 @@ final class RowList {
     if (pieces.isEmpty()) {
       budget.reserve(bytes);
     } else if (!budget.tryReserve(bytes)) {
-      throw new QueryException(
+      throw new ResourceException(
+          Resource.MEMORY,
           "more than "
               + size
               + " rows have the same keys, and the query's memory of "
               + (budget.limit() >> 20)
               + " MiB does not hold them together; ask for fewer rows, for more keys, or raise the"
-              + " memory limit");
+              + " memory setting");
     }
     pieces.add(new long[words][PIECE]);
   }

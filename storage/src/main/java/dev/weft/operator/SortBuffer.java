@@ -82,8 +82,16 @@ final class SortBuffer {
     return pieces.get(row >> SHIFT)[word][row & PIECE - 1];
   }
 
-  /** Keeps only the first rows of an order. */
-  void keep(int[] order, int count) {
+  /**
+   * Keeps only the first rows of an order.
+   *
+   * @return false where memory does not allow; then all are still there
+   */
+  boolean keep(int[] order, int count) {
+    long both = pieceBytes() * ((count + PIECE - 1L) / PIECE); // the old pieces stay until the end
+    if (!budget.tryReserve(both)) {
+      return false;
+    }
     List<long[][]> kept = new ArrayList<>();
     for (int at = 0; at < count; at += PIECE) {
       long[][] piece = new long[words][PIECE];
@@ -94,6 +102,8 @@ final class SortBuffer {
       pieces.set(i, kept.get(i));
     }
     rows = count;
+    budget.release(both);
+    return true;
   }
 
   /** Copies {@code order[from..from+count-1]} to rows 0 and following. */

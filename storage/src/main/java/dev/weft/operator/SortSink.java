@@ -110,8 +110,7 @@ final class SortSink implements BatchSink {
   private void trim() {
     int[] order = buffer.sorted();
     int kept = (int) bound;
-    buffer.keep(order, kept);
-    if (kept > 0) {
+    if (buffer.keep(order, kept) && kept > 0) { // else all of them go to a file
       long[][] piece = buffer.pieces.get((kept - 1) / SortBuffer.PIECE);
       long[] limit = new long[layout.keyWords()];
       for (int w = 0; w < limit.length; w++) {

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * rows are passed on, in order, to the sink of worker 0.
  */
 final class SortSource implements Source {
-  private static final int RUNS_AT_ONCE = 64;
-
   private final QueryContext context;
   private final Source input;
   private final SortLayout layout;
@@ -53,12 +51,9 @@ final class SortSource implements Source {
         used.add(sink);
       }
     }
+    int most = SortedRuns.atOnce(context, layout.words(), Math.max(1, used.size()));
     List<SortRun> runs = Collections.synchronizedList(new ArrayList<>());
-    Workers.run(
-        context,
-        used.size(),
-        (worker, task) ->
-            runs.addAll(used.get(task).runs(Math.max(2, RUNS_AT_ONCE / used.size()))));
+    Workers.run(context, used.size(), (worker, task) -> runs.addAll(used.get(task).runs(most)));
     emit(new SortRun.Merge(runs, runs.size(), layout.words()), sinks.of(0));
     used.forEach(SortSink::release);
   }

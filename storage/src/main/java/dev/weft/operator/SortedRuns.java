@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * temporary file, a run at a time.
  */
 final class SortedRuns {
+  private static final int RUNS_AT_ONCE = 64;
+  private static final int SMALL_PART = 8;
+
   final SortBuffer buffer;
   private final QueryContext context;
   private final int words;
@@ -25,6 +28,17 @@ final class SortedRuns {
     this.words = words;
     this.bound = bound;
     this.buffer = new SortBuffer(words, context.budget);
+  }
+
+  /**
+   * How many runs of files to merge at once: each has a piece of rows in memory.
+   *
+   * @param share a worker's part of what there is, at least 1
+   */
+  static int atOnce(QueryContext context, int words, int share) {
+    long piece = (long) Long.BYTES * words * SortBuffer.PIECE;
+    long most = context.budget.limit() / SMALL_PART / piece;
+    return (int) Math.max(2, Math.min(most, RUNS_AT_ONCE) / share);
   }
 
   /** Room for at least one more row: another piece, or what is there goes to the file. */

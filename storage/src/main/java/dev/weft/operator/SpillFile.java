@@ -1,42 +1,37 @@
 package dev.weft.operator;
 
-import dev.weft.error.QueryException;
+import dev.weft.error.ResourceException;
+import dev.weft.error.ResourceException.Resource;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A temporary file of byte runs. Its name is gone when it is closed, and when the process ends. One
- * thread appends; several may read what was appended before.
+ * A temporary file of byte runs. It has no name any more once it is open, so its space is free as
+ * soon as it is closed or the process ends, however it ends. One thread appends; several may read
+ * what was appended before.
  */
 final class SpillFile implements Closeable {
   private static final int OFFSET_SHIFT = 24;
   private static final int MAX_LENGTH = (1 << OFFSET_SHIFT) - 1;
 
-  private final Path path;
+  private static final SpillFolder FOLDER = SpillFolder.ofProcess();
+
   private final FileChannel channel;
   private final LongAdder bytesSpilled;
   private long size;
 
   SpillFile(LongAdder bytesSpilled) {
     this.bytesSpilled = bytesSpilled;
+    FOLDER.sweepOnce();
     try {
-      path = Files.createTempFile("weft-", ".spill");
-      channel =
-          FileChannel.open(
-              path,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
+      channel = FOLDER.open();
     } catch (IOException e) {
-      throw cannot("create a temporary file in " + System.getProperty("java.io.tmpdir"), e);
+      throw cannot("create a temporary file", e);
     }
   }
 
@@ -62,7 +57,7 @@ final class SpillFile implements Closeable {
         at += channel.write(buffer, at);
       }
     } catch (IOException e) {
-      throw cannot("write temporary file " + path, e);
+      throw cannot("write a temporary file", e);
     }
     size += length;
     bytesSpilled.add(length);
@@ -80,7 +75,7 @@ final class SpillFile implements Closeable {
         }
       }
     } catch (IOException e) {
-      throw cannot("read temporary file " + path, e);
+      throw cannot("read a temporary file", e);
     }
     return buffer.array();
   }
@@ -94,13 +89,17 @@ final class SpillFile implements Closeable {
     }
   }
 
-  private static QueryException cannot(String what, IOException e) {
-    return new QueryException(
+  private static ResourceException cannot(String what, IOException e) {
+    return new ResourceException(
+        Resource.DISK,
         "Cannot "
             + what
+            + " in "
+            + FOLDER.path()
             + " ("
             + e.getMessage()
-            + "); the query needs more memory than it may use, so it writes to java.io.tmpdir",
+            + "): the query needs more memory than it may use, so it writes there; free space"
+            + " there, set java.io.tmpdir to another folder, or raise the memory setting",
         e);
   }
 }

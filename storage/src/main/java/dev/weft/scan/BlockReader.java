@@ -33,6 +33,7 @@ final class BlockReader implements Closeable {
   private ZoneDecision decision = ZoneDecision.SOME_ROWS;
   private @Nullable ScanFile file;
   private int block;
+  private boolean ended; // by damage
   private long rowsRead;
   private @Nullable ChunkReader reader;
 
@@ -109,6 +110,7 @@ final class BlockReader implements Closeable {
   /** Begins a block of a file, whose {@link ScanFile#release} stays with the caller. */
   void open(ScanFile from, int block) {
     file = from;
+    ended = false;
     this.block = block;
     decision = job.options.pruning() ? matcher.prepare(from.zones(block)) : ZoneDecision.SOME_ROWS;
   }
@@ -123,19 +125,31 @@ final class BlockReader implements Closeable {
 
   private @Nullable Batch next(@Nullable BatchSink sink) throws IOException {
     ScanFile from = file;
-    if (from == null || from.skipped()) {
+    if (from == null) {
+      return null;
+    }
+    if (from.skipped()) {
+      countSkipped(from);
       return null;
     }
     try {
       return nextOf(from, sink);
     } catch (CorruptFileException e) {
-      from.damage(e, job.options);
+      from.damage(e, job);
+      countSkipped(from);
       return null;
     } catch (NoSuchFileException e) {
       from.gone(e, job.options);
       return null;
     } catch (IOException e) {
       throw ScanJob.named(from.file, e);
+    }
+  }
+
+  private void countSkipped(ScanFile from) {
+    if (from.damaged() && !ended) {
+      ended = true;
+      job.damage.block(from, block);
     }
   }
 

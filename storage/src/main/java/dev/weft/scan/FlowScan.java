@@ -42,7 +42,11 @@ public final class FlowScan {
     try (Closeable pin = store.pin()) {
       List<FlowFile> files = files(store, normalized, options, statistics);
       ScanJob job = new ScanJob(normalized, columns, options, control, statistics);
-      new ScanRun(job, files, sinks).run();
+      try {
+        new ScanRun(job, files, sinks).run();
+      } finally {
+        job.damage.tellAll();
+      }
     }
   }
 

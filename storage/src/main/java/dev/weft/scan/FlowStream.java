@@ -118,8 +118,12 @@ public final class FlowStream implements Closeable {
           left.release(left.blocks.length - nextBlock);
         }
       } finally {
-        if (ahead != null) {
-          ahead.close();
+        try {
+          if (ahead != null) {
+            ahead.close();
+          }
+        } finally {
+          job.damage.tellAll();
         }
       }
     }

@@ -19,6 +19,7 @@ final class ScanFile {
   private final ScanStatistics statistics;
   private final AtomicInteger unread;
   private volatile boolean skipped;
+  private volatile boolean damaged;
 
   /** Takes over the open file: it is closed when {@link #release} was called for each block. */
   ScanFile(FlowFile file, OpenFlowFile open, int[] blocks, ScanStatistics statistics) {
@@ -40,13 +41,19 @@ final class ScanFile {
   }
 
   /** Handles damage met while reading: skips the rest of the file with one warning, or throws. */
-  void damage(CorruptFileException e, ScanOptions options) throws IOException {
-    if (!options.skipDamage()) {
+  void damage(CorruptFileException e, ScanJob job) throws IOException {
+    if (!job.options.skipDamage()) {
       throw e;
     }
+    damaged = true;
     if (skip()) {
-      options.warnings().warn("the rest is skipped: " + e.getMessage());
+      job.damage.rest(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** True where blocks are left out for damage. */
+  boolean damaged() {
+    return damaged;
   }
 
   /**

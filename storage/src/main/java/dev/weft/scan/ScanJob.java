@@ -26,6 +26,7 @@ final class ScanJob {
   final ScanStatistics statistics;
   private final @Nullable AddressProbe probe;
   private final @Nullable AddressProbe quickProbe; // to ask before anything else
+  final SkippedDamage damage;
   private volatile boolean stopped;
 
   /**
@@ -42,6 +43,7 @@ final class ScanJob {
     this.options = options;
     this.control = control;
     this.statistics = statistics;
+    this.damage = new SkippedDamage(options.warnings());
     this.probe = options.pruning() ? AddressProbe.of(predicate) : null;
     this.quickProbe = probe != null && probe.size() <= QUICK ? probe : null;
   }
@@ -73,7 +75,7 @@ final class ScanJob {
       if (!options.skipDamage()) {
         throw e;
       }
-      options.warnings().warn("skipped: " + e.getMessage());
+      damage.file(file, String.valueOf(e.getMessage()));
       return null;
     } catch (NoSuchFileException e) {
       IOException why = file.gone(e);

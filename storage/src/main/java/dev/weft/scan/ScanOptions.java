@@ -7,7 +7,7 @@ import dev.weft.error.WarningSink;
  *
  * @param threads worker threads, at least 1
  * @param memoryBytes what the operators of one query may hold together
- * @param pool what queries that run at once share
+ * @param pool what queries that run at once share; by default half of the heap, as each may use
  * @param pruning false reads every file and block and tests every row: for tests and doubt
  * @param skipDamage true goes on after a damaged file with a warning; false fails by naming it
  */
@@ -22,7 +22,7 @@ public record ScanOptions(
       new ScanOptions(
           Runtime.getRuntime().availableProcessors(),
           Runtime.getRuntime().maxMemory() / 2,
-          MemoryPool.unlimited(),
+          MemoryPool.process(),
           true,
           false,
           WarningSink.NONE);

@@ -10,6 +10,7 @@ import dev.weft.batch.OpenFlowFile;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.FlowColumn;
 import dev.weft.flow.Site;
+import dev.weft.maintenance.Repairer;
 import dev.weft.partition.PartitionChecker;
 import dev.weft.silk.SilkConf;
 import dev.weft.silk.SilkFlowFile;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -198,6 +200,32 @@ class ImporterIT {
     ImportResult twice = importInto(folder.resolve("other"), ImportOptions.defaults(), file, copy);
     assertEquals(1, twice.files());
     assertEquals(1, twice.skipped().count());
+  }
+
+  @Test
+  void aSourceWhoseFlowsARepairSetAsideIsRefusedWithTheWayToGetThemBack() throws IOException {
+    Path file = SharedData.path("captures/silk/flat/dns.rw");
+    Path store = folder.resolve("store");
+    importInto(store, ImportOptions.defaults(), file);
+    List<Path> segments;
+    try (Stream<Path> all = Files.walk(store.resolve("flows"))) {
+      segments = all.filter(f -> f.toString().endsWith(".weft")).toList();
+    }
+    for (Path segment : segments) {
+      byte[] bytes = Files.readAllBytes(segment);
+      bytes[40] ^= 1;
+      Files.write(segment, bytes);
+    }
+    new Repairer(store, WarningSink.NONE).repair(Set.copyOf(segments));
+    assertTrue(stored(store).flows() < 2945);
+    long left = stored(store).flows();
+    ImportResult again = importInto(store, ImportOptions.defaults(), file);
+    String reason = again.skipped().first().get(0).reason();
+    assertTrue(reason.contains("already imported on"), reason);
+    assertTrue(reason.contains("into a new store"), reason);
+    assertEquals(left, stored(store).flows());
+    importInto(folder.resolve("new"), ImportOptions.defaults(), file);
+    assertEquals(2945, stored(folder.resolve("new")).flows());
   }
 
   @Test

@@ -241,10 +241,39 @@ class FlowScanLifeTest {
       List<String> warnings = Collections.synchronizedList(new ArrayList<>());
       ScanOptions skip = threads(threads).withSkipDamage(true).withWarnings(warnings::add);
       assertEquals(sound, count(store, Predicates.ALL, skip));
-      assertEquals(1, warnings.size(), warnings.toString());
+      assertEquals(2, warnings.size(), warnings.toString());
       assertTrue(warnings.get(0).contains(name), warnings.get(0));
+      assertTrue(
+          warnings.get(1).startsWith("the answer lacks what is damaged in 1 file: "),
+          warnings.get(1));
 
       assertEquals(sound, streamed(store, skip));
+      store.requireAllClosed();
+    }
+  }
+
+  @Test
+  void ofManyDamagedFilesAFewAreNamedAndAllCounted() throws Exception {
+    for (int threads : new int[] {1, 3}) {
+      MemoryFlowStore store = new MemoryFlowStore(rows, FlowShape.PLAIN);
+      long damaged = 0;
+      for (int f = 0; f < store.fileCount(); f++) {
+        store.damage(f, 0);
+        damaged += store.rowsOfFile(f).size() > 0 ? 1 : 0;
+      }
+      List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+      ScanOptions skip = threads(threads).withSkipDamage(true).withWarnings(warnings::add);
+      assertEquals(0, count(store, Predicates.ALL, skip));
+      assertTrue(damaged > 5, "files: " + damaged);
+      assertEquals(4, warnings.size(), warnings.toString());
+      String summary = warnings.get(3);
+      String files =
+          "damaged in %d files (and %d files not named above)".formatted(damaged, damaged - 3);
+      assertTrue(summary.contains(files), summary);
+      assertTrue(summary.contains(damaged + " blocks, of flows that nobody counted"), summary);
+      warnings.clear();
+      assertEquals(0, streamed(store, skip));
+      assertEquals(summary, warnings.get(3), "a stream tells the same once it is closed");
       store.requireAllClosed();
     }
   }

@@ -18,17 +18,10 @@ public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
   private final Plan plan;
   private final RowReader reader;
   private final RowShape shape;
-  private final @Nullable String keeper;
   private boolean read;
   private @Nullable List<@Nullable Object> kept;
 
-  /**
-   * @param keeper the operator that keeps all rows in memory, which are counted then; null where
-   *     none does
-   */
-  public BatchRows(
-      QueryRun run, Plan plan, RowReader reader, RowShape shape, @Nullable String keeper) {
-    this.keeper = keeper;
+  public BatchRows(QueryRun run, Plan plan, RowReader reader, RowShape shape) {
     this.run = run;
     this.plan = plan;
     this.reader = reader;
@@ -40,20 +33,12 @@ public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
     run.check(); // a nested loop over kept rows reaches nothing else that would
     if (!read) {
       read = true;
-      return stream(keeper);
+      return new Rows(cursor(), shape);
     }
     if (kept == null) {
       kept = all();
     }
     return Linq4j.enumerator(kept);
-  }
-
-  private Rows stream(@Nullable String keepingOperator) {
-    Rows rows = new Rows(run, cursor(), shape);
-    if (keepingOperator != null) {
-      rows.count(keepingOperator, reader.objectBytes());
-    }
-    return rows;
   }
 
   /** Runs the plan; its rows without objects made of them. The caller closes it. */
@@ -63,8 +48,11 @@ public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
 
   private List<@Nullable Object> all() {
     List<@Nullable Object> rows = new ArrayList<>();
-    try (Rows stream = stream("a JOIN on other than equality")) {
+    KeptMemory.Share share = run.memory().share("a JOIN on other than equality");
+    long bytes = reader.objectBytes();
+    try (Rows stream = new Rows(cursor(), shape)) {
       while (stream.moveNext()) {
+        share.take(bytes);
         rows.add(stream.current());
       }
     }
@@ -72,18 +60,11 @@ public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
   }
 
   private static final class Rows implements Enumerator<@Nullable Object> {
-    private static final int STEP = 64; // rows that are counted at once
-
-    private final QueryRun run;
     private final RowCursor cursor;
     private final RowShape shape;
     private @Nullable Object current;
-    private @Nullable String keeper;
-    private long rowBytes;
-    private int uncounted;
 
-    Rows(QueryRun run, RowCursor cursor, RowShape shape) {
-      this.run = run;
+    Rows(RowCursor cursor, RowShape shape) {
       this.cursor = cursor;
       this.shape = shape;
     }
@@ -92,16 +73,7 @@ public final class BatchRows extends AbstractEnumerable<@Nullable Object> {
     public boolean moveNext() {
       boolean there = cursor.next();
       current = there ? cursor.row(shape) : null;
-      if (keeper != null && there && ++uncounted == STEP) {
-        uncounted = 0;
-        run.keep(STEP * rowBytes, keeper);
-      }
       return there;
-    }
-
-    void count(String operator, long bytes) {
-      keeper = operator;
-      rowBytes = bytes;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.weft.sql.exec;
 
-import dev.weft.error.QueryException;
 import dev.weft.operator.BatchStream;
 import dev.weft.operator.Plan;
 import dev.weft.operator.QueryRunner;
+import dev.weft.scan.MemoryPool;
 import dev.weft.scan.QueryControl;
 import dev.weft.scan.ScanOptions;
 import dev.weft.scan.ScanStatistics;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.QueryProvider;
@@ -36,8 +35,8 @@ public final class QueryRun implements DataContext {
   private final ScanOptions options;
   private final ScanStatistics statistics;
   private final QueryControl control;
+  private final KeptMemory memory;
   private int steps;
-  private final AtomicLong kept = new AtomicLong(); // bytes, about
 
   /**
    * @param context of the connection: parameters as the client set them, cancellation, time limit
@@ -55,7 +54,9 @@ public final class QueryRun implements DataContext {
     this.parameters = ParameterType.values(context, types);
     this.stash = stash;
     this.files = files;
-    this.options = options;
+    MemoryPool own = options.pool().part(options.memoryBytes());
+    this.memory = new KeptMemory(own, options.memoryBytes());
+    this.options = options.withPool(own);
     this.statistics = statistics;
     Object flag = context.get(Variable.CANCEL_FLAG.camelName);
     this.control =
@@ -100,22 +101,14 @@ public final class QueryRun implements DataContext {
     }
   }
 
-  /** What a part of the execution may hold in memory. */
-  public long memoryBytes() {
-    return options.memoryBytes();
+  /** Called once nobody reads rows of generated code any more. */
+  public void end() {
+    memory.end();
   }
 
-  /**
-   * Counts rows that an operator of Calcite's keeps, of which only the query's end lets go.
-   *
-   * @throws QueryException where it keeps more than a query may
-   */
-  void keep(long bytes, String operator) {
-    if (kept.addAndGet(bytes) > options.memoryBytes()) {
-      throw new QueryException(
-          "%s keeps rows in memory, and these take more than the query's memory of %d bytes; ask for fewer rows or columns there, group them first, or raise the memory setting"
-              .formatted(operator, options.memoryBytes()));
-    }
+  /** What operators of Calcite's keep in memory. */
+  public KeptMemory memory() {
+    return memory;
   }
 
   public NamedFiles files() {

@@ -58,6 +58,11 @@ public final class Percentile {
         Optionality.FORBIDDEN);
   }
 
+  /** True for a function of this class: its groups gather a number of each row. */
+  public static boolean is(SqlAggFunction function) {
+    return function == FUNCTION || function == MEDIAN;
+  }
+
   /** Called by generated code before the first row of a group. */
   public static Percentile init() {
     return new Percentile();

@@ -45,6 +45,11 @@ public final class ExactSum {
         Optionality.FORBIDDEN);
   }
 
+  /** True for a function of this class. */
+  static boolean is(SqlAggFunction function) {
+    return function == SUM || function == SUM0;
+  }
+
   /** The function that sums as another does. */
   static SqlAggFunction instead(SqlAggFunction function) {
     return function.getKind() == SqlKind.SUM0 ? SUM0 : SUM;

@@ -46,14 +46,28 @@ final class GeneratedCode {
 
   Enumerable<@Nullable Object> rows(QueryRun run) {
     RunningCheck.running(run);
-    Enumerable<@Nullable Object> rows = bindable.bind(run);
-    return new AbstractEnumerable<>() {
-      @Override
-      public Enumerator<@Nullable Object> enumerator() {
-        RunningCheck.running(run);
-        return new UserRows(run, rows.enumerator());
-      }
-    };
+    try {
+      Enumerable<@Nullable Object> rows = bindable.bind(run); // may do most of the work
+      return new AbstractEnumerable<>() {
+        @Override
+        public Enumerator<@Nullable Object> enumerator() {
+          return userRows(run, rows);
+        }
+      };
+    } catch (Throwable t) { // whoever is told of it has nothing to close
+      run.end();
+      throw t;
+    }
+  }
+
+  private UserRows userRows(QueryRun run, Enumerable<@Nullable Object> rows) {
+    RunningCheck.running(run);
+    try {
+      return new UserRows(run, rows.enumerator());
+    } catch (Throwable t) {
+      run.end();
+      throw t;
+    }
   }
 
   private final class UserRows extends TransformedEnumerator<@Nullable Object, @Nullable Object> {
@@ -79,7 +93,11 @@ final class GeneratedCode {
     @Override
     public void close() {
       RunningCheck.running(null);
-      super.close();
+      try {
+        super.close();
+      } finally {
+        run.end();
+      }
     }
   }
 

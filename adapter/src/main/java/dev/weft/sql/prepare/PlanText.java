@@ -4,6 +4,8 @@ import dev.weft.sql.exec.QueryRun;
 import dev.weft.sql.explain.PlanWords;
 import dev.weft.sql.function.NamedFiles;
 import dev.weft.sql.rel.Fragment;
+import dev.weft.sql.rel.KeptGroups;
+import dev.weft.sql.rel.KeptRows;
 import dev.weft.sql.rel.Translation;
 import dev.weft.sql.rel.WeftRel;
 import dev.weft.sql.rel.WeftToEnumerable;
@@ -39,6 +41,8 @@ final class PlanText {
       batches(seam.below(), depth);
     } else if (node instanceof WeftRel weft) {
       batches(weft, depth);
+    } else if (node instanceof KeptRows || node instanceof KeptGroups) {
+      add(node.getInput(0), depth); // they only count
     } else {
       lines.add("  ".repeat(depth) + "row by row: " + self(node));
       node.getInputs().forEach(i -> add(i, depth + 1));

@@ -36,6 +36,7 @@ final class RowRules {
     rules.removeAll(OF_SORTED_INPUTS);
     rules.remove(EnumerableRules.ENUMERABLE_TABLE_FUNCTION_SCAN_RULE);
     rules.add(RowTableFunction.RULE);
+    rules.add(EnumerableRules.ENUMERABLE_LIMIT_SORT_RULE); // which keeps no more than it puts out
     return List.copyOf(rules);
   }
 }

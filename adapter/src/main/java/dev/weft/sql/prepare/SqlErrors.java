@@ -3,6 +3,7 @@ package dev.weft.sql.prepare;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.QueryCancelledException;
 import dev.weft.error.QueryException;
+import dev.weft.error.ResourceException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,6 +223,12 @@ public final class SqlErrors {
     }
     if (fault instanceof StatementException statement) {
       return statement.sqlState();
+    }
+    if (fault instanceof ResourceException resource) {
+      return switch (resource.resource()) {
+        case MEMORY -> "53200";
+        case DISK -> "53100";
+      };
     }
     if (fault instanceof QueryException) {
       return message.contains("division by zero") ? "22012" : "22000";

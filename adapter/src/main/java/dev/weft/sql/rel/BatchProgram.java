@@ -28,32 +28,21 @@ public final class BatchProgram {
   private final List<Integer> positions;
   private final List<RelDataType> types;
   private final boolean edge;
-  private final @Nullable String keeper;
   private volatile @Nullable Ready kept;
 
   private BatchProgram(
-      WeftRel root,
-      List<Integer> positions,
-      List<RelDataType> types,
-      boolean edge,
-      @Nullable String keeper) {
+      WeftRel root, List<Integer> positions, List<RelDataType> types, boolean edge) {
     this.root = root;
-    this.keeper = keeper;
     this.positions = List.copyOf(positions);
     this.types = List.copyOf(types);
     this.edge = edge;
   }
 
-  /**
-   * For rows that Calcite's generated code goes on with.
-   *
-   * @param keeper the operator that keeps them all in memory; null where none does
-   */
-  static BatchProgram forCode(WeftRel root, @Nullable String keeper) {
+  /** For rows that Calcite's generated code goes on with. */
+  static BatchProgram forCode(WeftRel root) {
     List<RelDataType> types =
         root.getRowType().getFieldList().stream().map(RelDataTypeField::getType).toList();
-    return new BatchProgram(
-        root, IntStream.range(0, types.size()).boxed().toList(), types, false, keeper);
+    return new BatchProgram(root, IntStream.range(0, types.size()).boxed().toList(), types, false);
   }
 
   /**
@@ -64,7 +53,7 @@ public final class BatchProgram {
   public static BatchProgram forUser(WeftRel root, List<Integer> fields) {
     List<RelDataType> types = new ArrayList<>();
     fields.forEach(f -> types.add(root.getRowType().getFieldList().get(f).getType()));
-    return new BatchProgram(root, fields, types, true, null);
+    return new BatchProgram(root, fields, types, true);
   }
 
   /** The node that runs. */
@@ -87,7 +76,7 @@ public final class BatchProgram {
     if (ready == null) {
       ready = translate(run);
     }
-    return new BatchRows(run, ready.fragment.plan(), ready.reader, shape, keeper);
+    return new BatchRows(run, ready.fragment.plan(), ready.reader, shape);
   }
 
   /** The plan for an execution. */

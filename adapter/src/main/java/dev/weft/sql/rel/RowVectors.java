@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class RowVectors {
   private static final List<String> FLAGS = List.of("flags", "initial_flags", "session_flags");
 
+  private static final long CODE_BYTES = 144; // a string, a number, an entry of a map
+
   private final List<ValueKind> kinds = new ArrayList<>();
   private final RelDataType[] types;
   private final boolean[] flags;
   private final Map<String, Long> codes = new HashMap<>();
+  private long codeBytes;
 
   RowVectors(RelDataType table) {
     List<RelDataTypeField> fields = table.getFieldList();
@@ -58,8 +61,13 @@ final class RowVectors {
     return kinds;
   }
 
-  /** Puts a row into row {@code at} of the vectors. */
-  void put(@Nullable Object[] row, Vector[] vectors, int at) {
+  /**
+   * Puts a row into row {@code at} of the vectors.
+   *
+   * @return bytes that texts take which were not seen before
+   */
+  long put(@Nullable Object[] row, Vector[] vectors, int at) {
+    codeBytes = 0;
     for (int i = 0; i < vectors.length; i++) {
       Object value = row[i];
       Vector vector = vectors[i];
@@ -80,6 +88,7 @@ final class RowVectors {
         v.values[at] = number(i, value);
       }
     }
+    return codeBytes;
   }
 
   private long number(int column, Object value) {
@@ -93,8 +102,16 @@ final class RowVectors {
       return n.longValue();
     }
     String text = value.toString();
-    return flags[column]
-        ? TcpFlags.parse(text)
-        : codes.computeIfAbsent(text, t -> (long) codes.size());
+    if (flags[column]) {
+      return TcpFlags.parse(text);
+    }
+    Long known = codes.get(text);
+    if (known != null) {
+      return known;
+    }
+    long code = codes.size();
+    codes.put(text, code);
+    codeBytes += CODE_BYTES + text.length();
+    return code;
   }
 }

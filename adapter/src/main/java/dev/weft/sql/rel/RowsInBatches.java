@@ -3,13 +3,13 @@ package dev.weft.sql.rel;
 import dev.weft.batch.Batch;
 import dev.weft.batch.LongVector;
 import dev.weft.batch.Vector;
-import dev.weft.error.QueryException;
 import dev.weft.expression.Expression.Input;
 import dev.weft.flow.ValueKind;
 import dev.weft.operator.BatchStream;
 import dev.weft.operator.Plan;
 import dev.weft.scan.BatchSink;
 import dev.weft.sql.exec.BatchRows;
+import dev.weft.sql.exec.KeptMemory;
 import dev.weft.sql.exec.QueryRun;
 import dev.weft.sql.exec.RowReader;
 import dev.weft.sql.exec.RowShape;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * batches. Where it keeps the table's columns, the rows wait in memory for their number.
  */
 final class RowsInBatches {
-  private static final long ROW_BYTES = 64;
+  private static final long ROW_BYTES = 128;
   private static final long VALUE_BYTES = 40;
 
   private final BatchTableFunction function;
@@ -73,7 +73,7 @@ final class RowsInBatches {
         rowType.getFieldList().stream().map(RelDataTypeField::getType).toList();
     List<Integer> positions = IntStream.range(0, types.size()).boxed().toList();
     RowReader reader = new RowReader(positions, made.columns(), types, false);
-    return new BatchRows(run, made.plan(), reader, RowShape.ARRAY, null)
+    return new BatchRows(run, made.plan(), reader, RowShape.ARRAY)
         .select(row -> (@Nullable Object[]) Objects.requireNonNull(row));
   }
 
@@ -119,16 +119,18 @@ final class RowsInBatches {
     LongVector indexes = new LongVector(Batch.ROWS);
     all[own.length] = indexes;
     Batch batch = new Batch(all);
-    long most = run.memoryBytes() / (ROW_BYTES + VALUE_BYTES * own.length);
+    KeptMemory.Share share = run.memory().share(this, function.getName() + " of computed rows");
+    long rowBytes = ROW_BYTES + VALUE_BYTES * own.length;
     long number = 0;
     int filled = 0;
     try (Enumerator<@Nullable Object[]> rows = input.enumerator()) {
       while (rows.moveNext()) {
         @Nullable Object[] row = rows.current();
         if (function.keepsColumns()) {
-          keep(row, most);
+          share.take(rowBytes); // here and, longer by one, in what comes out
+          kept.add(row);
         }
-        vectors.put(row, own, filled);
+        share.take(vectors.put(row, own, filled));
         indexes.values[filled] = number++;
         if (++filled == Batch.ROWS) {
           pass(batch, own, filled, sink);
@@ -139,18 +141,6 @@ final class RowsInBatches {
     if (filled > 0) {
       pass(batch, own, filled, sink);
     }
-  }
-
-  private void keep(@Nullable Object[] row, long most) {
-    if (kept.size() >= Math.min(most, Integer.MAX_VALUE - 8)) {
-      throw new QueryException(
-          function.getName()
-              + " of a table that is computed row by row holds its rows in memory, and these are"
-              + " more than "
-              + kept.size()
-              + "; take TABLE flows or a plain query of it, or ask for fewer rows");
-    }
-    kept.add(row);
   }
 
   private void pass(Batch batch, Vector[] own, int rows, BatchSink sink) throws IOException {

@@ -22,7 +22,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The seam: what is below runs in batches, what is above row by row in code that Calcite generates.
@@ -33,32 +32,16 @@ public final class WeftToEnumerable extends AbstractRelNode implements Enumerabl
       Types.lookupMethod(BatchProgram.class, "bind", DataContext.class);
 
   private final WeftRel below;
-  private final @Nullable String keeper;
 
-  private WeftToEnumerable(
-      RelOptCluster cluster, RelTraitSet traits, WeftRel below, @Nullable String keeper) {
+  private WeftToEnumerable(RelOptCluster cluster, RelTraitSet traits, WeftRel below) {
     super(cluster, traits);
     this.below = below;
-    this.keeper = keeper;
   }
 
   /** Puts the seam above a node. */
   public static WeftToEnumerable of(WeftRel below) {
     return new WeftToEnumerable(
-        below.getCluster(),
-        below.getCluster().traitSetOf(EnumerableConvention.INSTANCE),
-        below,
-        null);
-  }
-
-  /**
-   * The seam below an operator that keeps all its rows in memory: they are counted, and too many
-   * refused.
-   *
-   * @param operator what messages call it
-   */
-  public WeftToEnumerable keptBy(String operator) {
-    return new WeftToEnumerable(getCluster(), getTraitSet(), below, operator);
+        below.getCluster(), below.getCluster().traitSetOf(EnumerableConvention.INSTANCE), below);
   }
 
   /** What runs in batches. */
@@ -90,14 +73,14 @@ public final class WeftToEnumerable extends AbstractRelNode implements Enumerabl
 
   @Override
   public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-    return new WeftToEnumerable(getCluster(), traits, below, keeper);
+    return new WeftToEnumerable(getCluster(), traits, below);
   }
 
   @Override
   public Result implement(EnumerableRelImplementor implementor, Prefer preference) {
     PhysType rows =
         PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), preference.preferArray());
-    Expression program = implementor.stash(BatchProgram.forCode(below, keeper), BatchProgram.class);
+    Expression program = implementor.stash(BatchProgram.forCode(below), BatchProgram.class);
     return implementor.result(
         rows, Blocks.toBlock(Expressions.call(program, BIND, implementor.getRootExpression())));
   }

@@ -1,0 +1,126 @@
+package dev.weft.sql.exec;
+
+import dev.weft.error.ResourceException;
+import dev.weft.error.ResourceException.Resource;
+import dev.weft.scan.MemoryPool;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * Counts what operators of Calcite's keep of one query, by an estimate of its size, in the query's
+ * memory. They can't spill: too much is refused. For the thread that runs the generated code.
+ */
+public final class KeptMemory {
+  private static final long STEP = 1 << 14; // bytes that are taken from the pool at once
+
+  private final MemoryPool pool;
+  private final long limit;
+  private final Map<Object, Share> shares = new IdentityHashMap<>();
+  private final Share pairs = new Share("a RIGHT or FULL JOIN on other than equality");
+  private long held;
+  private boolean ended;
+
+  KeptMemory(MemoryPool pool, long limit) {
+    this.pool = pool;
+    this.limit = limit;
+  }
+
+  /** The share of an operator that is made once in a query. */
+  public Share share(String operator) {
+    return share(new Object(), operator);
+  }
+
+  /**
+   * The share of an operator. Where it runs again, as below a nested loop, what it kept before is
+   * gone.
+   *
+   * @param node stands for the operator
+   */
+  public synchronized Share share(Object node, String operator) {
+    Share share = shares.computeIfAbsent(node, n -> new Share(operator));
+    share.reset();
+    return share;
+  }
+
+  /** The share of all joins that keep pairs of rows. */
+  Share pairs() {
+    return pairs;
+  }
+
+  /** Gives everything back; the query is over. */
+  synchronized void end() {
+    if (!ended) {
+      release(held);
+      ended = true;
+    }
+  }
+
+  private synchronized void release(long bytes) {
+    if (!ended) {
+      held -= bytes;
+      pool.release(bytes);
+    }
+  }
+
+  private synchronized boolean reserve(long bytes) {
+    if (ended || !pool.tryReserve(bytes, held + bytes)) {
+      return false;
+    }
+    held += bytes;
+    return true;
+  }
+
+  /** What one operator keeps. */
+  public final class Share {
+    private final String operator;
+    private long taken;
+    private long left; // of what was taken
+
+    private Share(String operator) {
+      this.operator = operator;
+    }
+
+    /**
+     * Counts bytes, of which only the operator's end, or the query's, lets go.
+     *
+     * @throws ResourceException where the query may hold no more
+     */
+    public void take(long bytes) {
+      left -= bytes;
+      if (left < 0) {
+        long more = Math.max(STEP, -left);
+        if (!reserve(more)) {
+          throw tooMuch();
+        }
+        taken += more;
+        left += more;
+      }
+    }
+
+    /** Forgets what was counted. */
+    public void reset() {
+      release(taken);
+      taken = 0;
+      left = 0;
+    }
+
+    private ResourceException tooMuch() {
+      String whose =
+          pool.used() + STEP > limit
+              ? "these take more than the query's memory of " + size(limit)
+              : "other queries hold the rest of the memory that all share";
+      return new ResourceException(
+          Resource.MEMORY,
+          Character.toUpperCase(operator.charAt(0))
+              + operator.substring(1)
+              + " keeps rows in memory, and "
+              + whose
+              + "; ask for fewer rows or columns there, group them first, or raise the memory"
+              + " setting");
+    }
+
+    private static String size(long bytes) {
+      return bytes < 1 << 20 ? bytes + " bytes" : (bytes >> 20) + " MiB";
+    }
+  }
+}
