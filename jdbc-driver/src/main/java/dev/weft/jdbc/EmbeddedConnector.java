@@ -44,7 +44,12 @@ final class EmbeddedConnector {
       Supplier<CalcitePrepare> prepare,
       CalciteSchema root,
       String defaultSchema,
-      JavaTypeFactory types) {}
+      JavaTypeFactory types) {
+    /** The same for somebody else. */
+    Engine withUser(String user) {
+      return new Engine(() -> new WeftPrepare(user), root, defaultSchema, types);
+    }
+  }
 
   /** Opens the store that a URL names, and makes a connection that owns it. */
   static Connection open(String url, ConnectString wish) throws SQLException {

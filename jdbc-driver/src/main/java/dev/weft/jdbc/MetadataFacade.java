@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +101,11 @@ final class MetadataFacade extends Facade<DatabaseMetaData> {
     return connection;
   }
 
-  public String getUserName() {
-    return "";
+  public String getUserName() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("VALUES CURRENT_USER")) {
+      return row.next() ? row.getString(1) : "";
+    }
   }
 
   public boolean isReadOnly() {

@@ -5,8 +5,11 @@ import dev.weft.scan.MemoryPool;
 import dev.weft.scan.ScanStatistics;
 import dev.weft.store.FlowStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One store for many connections, as a server needs it: it is opened once, and statements that one
@@ -17,6 +20,7 @@ public final class SharedStore implements AutoCloseable {
   private final EmbeddedConnector.Engine engine;
   private final String url;
 
+  private final List<Path> places;
   private final MemoryPool memory;
   private final ScanStatistics touched;
 
@@ -24,11 +28,13 @@ public final class SharedStore implements AutoCloseable {
       FlowStore store,
       EmbeddedConnector.Engine engine,
       String url,
+      List<Path> places,
       MemoryPool memory,
       ScanStatistics touched) {
     this.store = store;
     this.engine = engine;
     this.url = url;
+    this.places = List.copyOf(places);
     this.memory = memory;
     this.touched = touched;
   }
@@ -54,7 +60,7 @@ public final class SharedStore implements AutoCloseable {
               warnings,
               options ->
                   options.withScan(options.scan().withPool(memory)).withStatistics(() -> touched));
-      return new SharedStore(store, engine, url, memory, touched);
+      return new SharedStore(store, engine, url, places(wish), memory, touched);
     } catch (SQLException | RuntimeException | Error e) {
       try {
         store.close();
@@ -65,13 +71,36 @@ public final class SharedStore implements AutoCloseable {
     }
   }
 
+  private static List<Path> places(ConnectString wish) throws SQLException {
+    List<Path> places = new ArrayList<>();
+    if (wish.place() instanceof ConnectString.Local local) {
+      places.add(local.location());
+    }
+    for (WeftProperty property :
+        List.of(
+            WeftProperty.SETS, WeftProperty.MAPS, WeftProperty.VIEWS, WeftProperty.SITE_CONFIG)) {
+      Path path = wish.path(property);
+      if (path != null) {
+        places.add(path);
+      }
+    }
+    return places;
+  }
+
   /**
    * A connection to the store; closing it leaves the store open.
    *
+   * @param user what {@code CURRENT_USER} tells
    * @param queryTimeout time limit of its statements, seconds, 0 for none
    */
-  public Connection connect(int queryTimeout) throws SQLException {
-    return EmbeddedConnector.connect(url, engine, () -> {}, new WarningLog(), queryTimeout);
+  public Connection connect(String user, int queryTimeout) throws SQLException {
+    return EmbeddedConnector.connect(
+        url, engine.withUser(user), () -> {}, new WarningLog(), queryTimeout);
+  }
+
+  /** The store, and the other folders and files that its URL names. */
+  public List<Path> places() {
+    return places;
   }
 
   /** Name of the schema that queries need not write. */

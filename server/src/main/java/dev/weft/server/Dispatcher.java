@@ -1,5 +1,6 @@
 package dev.weft.server;
 
+import dev.weft.jdbc.SharedStore;
 import dev.weft.jdbc.wire.Envelope;
 import dev.weft.jdbc.wire.Request;
 import dev.weft.jdbc.wire.Response;
@@ -40,13 +41,16 @@ final class Dispatcher {
   private final Metrics metrics;
   private final QueryLog log;
   private final String schema;
+  private final HiddenPlaces places;
 
-  Dispatcher(Sessions sessions, Admission admission, Metrics metrics, QueryLog log, String schema) {
+  Dispatcher(
+      Sessions sessions, Admission admission, Metrics metrics, QueryLog log, SharedStore store) {
     this.sessions = sessions;
     this.admission = admission;
     this.metrics = metrics;
     this.log = log;
-    this.schema = schema;
+    this.schema = store.schema();
+    places = new HiddenPlaces(store.places());
   }
 
   /**
@@ -86,14 +90,19 @@ final class Dispatcher {
     return new Answer(true, Response.error(error));
   }
 
-  private static ServerError told(SQLException e) {
+  private ServerError told(SQLException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StackOverflowError) {
         return Refusal.tooDeep();
       }
     }
     String state = e.getSQLState() == null ? "HY000" : e.getSQLState();
-    return new ServerError(String.valueOf(e.getMessage()), ServerError.OTHER, state);
+    String message = String.valueOf(e.getMessage());
+    String shown = places.hidden(message);
+    if (!shown.equals(message)) {
+      System.getLogger("dev.weft.server").log(System.Logger.Level.WARNING, message);
+    }
+    return new ServerError(shown, ServerError.OTHER, state);
   }
 
   private byte[] answer(Request request, Caller caller, Consumer<Runnable> departure)

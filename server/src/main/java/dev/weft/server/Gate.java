@@ -50,11 +50,12 @@ final class Gate {
     }
     String text = decode(authorization);
     int colon = text.indexOf(':');
-    if (colon > 0 && users.admits(text.substring(0, colon), text.substring(colon + 1))) {
-      delay.right(address);
-      return new Admitted(new Caller(text.substring(0, colon), address));
+    String name = text.substring(0, Math.max(0, colon));
+    if (colon > 0 && users.admits(name, text.substring(colon + 1))) {
+      delay.right(address, name);
+      return new Admitted(new Caller(name, address));
     }
-    delay.wrong(address);
+    delay.wrong(address, name);
     metrics.denied();
     return new Denied();
   }

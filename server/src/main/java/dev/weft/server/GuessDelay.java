@@ -1,13 +1,16 @@
 package dev.weft.server;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Makes guessing passwords slow: after some wrong ones from an address it is not listened to for a
- * while, which doubles with each further one. Thread-safe.
+ * Makes guessing passwords slow: after some wrong ones from an address, whatever the names, it is
+ * not listened to for a while, which doubles with each further one. A right password forgives the
+ * wrong ones of its own name only, or somebody with a password could guess those of others between
+ * two logins. Thread-safe.
  */
 final class GuessDelay {
   private static final int FREE = 3;
@@ -24,7 +27,28 @@ final class GuessDelay {
         }
       };
 
-  private record Guesses(int count, long last) {}
+  private static final int MOST_NAMES = 100;
+
+  /** Wrong passwords of an address. */
+  private static final class Guesses {
+    private final Map<String, Integer> byName = new HashMap<>();
+    private int count;
+    private long last;
+
+    void add(String name, long now) {
+      String kept = byName.containsKey(name) || byName.size() < MOST_NAMES ? name : "";
+      byName.merge(kept, 1, Integer::sum);
+      count++;
+      last = now;
+    }
+
+    /** True where none are left. */
+    boolean forgive(String name) {
+      Integer own = byName.remove(name);
+      count -= own == null ? 0 : own;
+      return count == 0;
+    }
+  }
 
   /**
    * @param nanos a clock
@@ -49,12 +73,14 @@ final class GuessDelay {
     return left <= 0 ? 0 : (left - 1) / TimeUnit.SECONDS.toNanos(1) + 1;
   }
 
-  synchronized void wrong(String address) {
-    Guesses made = guesses.get(address);
-    guesses.put(address, new Guesses(made == null ? 1 : made.count + 1, nanos.getAsLong()));
+  synchronized void wrong(String address, String name) {
+    guesses.computeIfAbsent(address, a -> new Guesses()).add(name, nanos.getAsLong());
   }
 
-  synchronized void right(String address) {
-    guesses.remove(address);
+  synchronized void right(String address, String name) {
+    Guesses made = guesses.get(address);
+    if (made != null && made.forgive(name)) {
+      guesses.remove(address);
+    }
   }
 }

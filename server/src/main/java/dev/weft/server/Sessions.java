@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Sessions {
   private static final int LONGEST_ID = 200;
 
+  /** What SQL tells as the user where the server knows none. */
+  private static final String NOBODY = "weft";
+
   private final SharedStore store;
   private final Limits limits;
   private final Map<String, Session> open = new ConcurrentHashMap<>();
@@ -43,7 +46,8 @@ final class Sessions {
     if (most > 0 && count(caller.user()) >= most) {
       throw Refusal.sessionsOfUser(caller.user(), most);
     }
-    Session begun = new Session(id, caller.user(), store.connect(limits.seconds()), limits);
+    String user = caller.user().isEmpty() ? NOBODY : caller.user();
+    Session begun = new Session(id, caller.user(), store.connect(user, limits.seconds()), limits);
     if (open.putIfAbsent(id, begun) != null) {
       begun.close();
     }

@@ -50,7 +50,7 @@ public final class WeftServer implements AutoCloseable {
     admission = new Admission(limits);
     sessions = new Sessions(store, limits);
     Dispatcher dispatcher =
-        new Dispatcher(sessions, admission, metrics, new QueryLog(options.log()), store.schema());
+        new Dispatcher(sessions, admission, metrics, new QueryLog(options.log()), store);
     HttpFront.Health health =
         new HttpFront.Health() {
           @Override

@@ -66,7 +66,7 @@ class RequestFuzzTest {
                       return nothing;
                     }
                   }),
-              store.schema());
+              store);
     }
     return dispatcher;
   }

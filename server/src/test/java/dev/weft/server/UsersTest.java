@@ -122,18 +122,37 @@ class UsersTest {
     GuessDelay delay = new GuessDelay(now::get);
     for (int i = 0; i < 3; i++) {
       assertEquals(0, delay.wait("here"));
-      delay.wrong("here");
+      delay.wrong("here", "ann");
     }
     for (long pause = 1; pause <= 256; pause *= 2) {
       assertEquals(pause, delay.wait("here"));
       assertEquals(0, delay.wait("elsewhere"));
       now.addAndGet(TimeUnit.SECONDS.toNanos(pause));
       assertEquals(0, delay.wait("here"));
-      delay.wrong("here");
+      delay.wrong("here", "ann");
     }
     assertEquals(300, delay.wait("here"));
-    delay.right("here");
+    delay.right("here", "bob");
+    assertEquals(300, delay.wait("here"));
+    delay.right("here", "ann");
     assertEquals(0, delay.wait("here"));
+  }
+
+  @Test
+  void guessingManyNamesInTurnIsAsSlowEvenForSomebodyWithAPassword() {
+    AtomicLong now = new AtomicLong();
+    GuessDelay delay = new GuessDelay(now::get);
+    int tried = 0;
+    for (int i = 0; i < 1000 && delay.wait("here") == 0; i++) {
+      delay.wrong("here", "user" + i);
+      delay.right("here", "bob");
+      tried++;
+    }
+    assertEquals(3, tried);
+    for (int i = 0; i < 100_000; i++) {
+      delay.wrong("here", "other" + i); // memory stays bounded
+    }
+    assertEquals(300, delay.wait("here"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.weft.error.QueryException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -76,7 +77,12 @@ final class NamedFiles<T> {
       return null;
     }
     for (String extension : extensions) {
-      Path file = directory.resolve(name + extension);
+      Path file;
+      try {
+        file = directory.resolve(name + extension);
+      } catch (InvalidPathException e) {
+        return null; // letters that this system's file names can't have
+      }
       if (Files.isRegularFile(file)) {
         return file;
       }

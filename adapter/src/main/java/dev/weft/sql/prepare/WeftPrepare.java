@@ -1,6 +1,7 @@
 package dev.weft.sql.prepare;
 
 import dev.weft.error.QueryException;
+import dev.weft.sql.exec.OfUser;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,23 @@ import org.apache.calcite.sql.SqlNode;
 
 /**
  * Prepares statements on the store that is the connection's default schema. A driver returns it
- * from {@code createPrepare()}; it has no state, a schema keeps the plans of its statements.
+ * from {@code createPrepare()}; it knows for whom, and a schema keeps the plans of its statements.
  */
 public final class WeftPrepare implements CalcitePrepare {
+  private final String user;
+
+  /** For the user whose process this is. */
+  public WeftPrepare() {
+    this(System.getProperty("user.name", "weft"));
+  }
+
+  /**
+   * @param user what {@code CURRENT_USER} tells
+   */
+  public WeftPrepare(String user) {
+    this.user = user;
+  }
+
   @Override
   public <T> CalciteSignature<T> prepareSql(
       Context context, Query<T> query, Type elementType, long maxRowCount) {
@@ -29,7 +44,7 @@ public final class WeftPrepare implements CalcitePrepare {
           @Override
           @SuppressWarnings("unchecked") // rows are arrays, whatever the caller calls them
           public Enumerable<T> bind(DataContext run) {
-            return (Enumerable<T>) prepared.execute(run);
+            return (Enumerable<T>) prepared.execute(new OfUser(run, user));
           }
         };
     return new CalcitePrepare.CalciteSignature<>(
