@@ -17,7 +17,7 @@ final class OpenResult implements AutoCloseable {
   /** A frame is sent with what it has when it has taken so long, nanoseconds. */
   private static final long FRAME_NANOS = 200_000_000L;
 
-  private static final int ROWS_BETWEEN_CLOCKS = 1024;
+  private static final int ROWS_BETWEEN_CLOCKS = 256;
 
   private final ResultSet rows;
   private final WireSignature signature;
@@ -30,7 +30,7 @@ final class OpenResult implements AutoCloseable {
 
   /** Begins the rows of a frame. */
   @FunctionalInterface
-  private interface Form {
+  interface Form {
     FrameFiller begin(FrameWriter frame);
   }
 
@@ -45,7 +45,11 @@ final class OpenResult implements AutoCloseable {
     this.signature = signature;
     this.query = query;
     this.limit = limit;
-    form = packed ? packed(rows, signature) : plain(rows, signature);
+    form = form(rows, signature, packed);
+  }
+
+  static Form form(ResultSet rows, WireSignature signature, boolean packed) {
+    return packed ? packed(rows, signature) : plain(rows, signature);
   }
 
   private static Form plain(ResultSet rows, WireSignature signature) {

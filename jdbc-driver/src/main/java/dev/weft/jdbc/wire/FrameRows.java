@@ -87,10 +87,6 @@ public abstract sealed class FrameRows permits PlainRows, PackedRows {
   /** The text of a value that is sent as text. */
   public abstract String text(int column);
 
-  /**
-   * The value as an object of its kind, null for NULL; not of an address.
-   *
-   * @throws NumberFormatException if a decimal is none
-   */
+  /** The value as an object of its kind, null for NULL; not of an address. */
   public abstract @Nullable Object value(int column);
 }

@@ -88,6 +88,9 @@ final class PlainRows extends FrameRows {
     reps[column] = Rep.of(type);
     numbers[column] = number;
     in.leave(outer);
+    if (reps[column] == Rep.DECIMAL) {
+      WireValue.decimal(in, text(column));
+    }
   }
 
   @Override
