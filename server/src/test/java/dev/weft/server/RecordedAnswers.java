@@ -54,7 +54,7 @@ final class RecordedAnswers {
     Path store = TestStore.generated(Files.createTempDirectory("weft-answers"), 500);
     SharedStore shared =
         SharedStore.open("jdbc:weft:" + store + "?threads=1", 1 << 26, WarningSink.NONE);
-    try (Connection connection = shared.connect(0)) {
+    try (Connection connection = shared.connect("", 0)) {
       for (Map.Entry<String, String> query : QUERIES.entrySet()) {
         for (boolean packed : new boolean[] {true, false}) {
           Files.write(
