@@ -30,6 +30,8 @@ final class TextValues {
   private static final String TIME =
       "a time as 2024/02/29T23:59:59.123, 2024-02-29 23:59:59.123, 02/29/2024 23:59:59 or seconds"
           + " since 1970";
+  private static final long FIRST_TIME = -62_135_596_800_000L; // 0001-01-01
+  private static final long LAST_TIME = 253_402_300_799_999L; // 9999-12-31T23:59:59.999
   private static final long DAY_MILLIS = 86_400_000L;
   private static final long MAX_SECONDS = Long.MAX_VALUE / 1000 - 1;
 
@@ -139,7 +141,11 @@ final class TextValues {
     for (int i = from; i < to && epoch; i++) {
       epoch = b[i] >= '0' && b[i] <= '9' || b[i] == '.' || i == from && b[i] == '-';
     }
-    return epoch ? seconds(b, from, to, TIME) : calendarTime(b, from, to);
+    long millis = epoch ? seconds(b, from, to, TIME) : calendarTime(b, from, to);
+    if (millis < FIRST_TIME || millis > LAST_TIME) { // SQL has no other years to show
+      throw new BadValue("a time in the years 1 to 9999");
+    }
+    return millis;
   }
 
   /** Decimals beyond the third are cut towards the past. */
