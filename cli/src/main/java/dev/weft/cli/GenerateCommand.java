@@ -25,16 +25,22 @@ final class GenerateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The store; made if absent.")
   private Path store = Path.of("");
 
-  @Option(names = "--flows", paramLabel = "N", description = "Exact number of flows.")
+  @Option(
+      names = "--flows",
+      paramLabel = "N",
+      description = "Exact number of flows; 1000000 if not said.")
   private long flows = 1_000_000;
 
-  @Option(names = "--days", paramLabel = "D", description = "Days of traffic.")
+  @Option(names = "--days", paramLabel = "D", description = "Days of traffic; 1 if not said.")
   private int days = 1;
 
-  @Option(names = "--sensors", paramLabel = "S", description = "Sensors, 1 to 250.")
+  @Option(names = "--sensors", paramLabel = "S", description = "Sensors, 1 to 250; 4 if not said.")
   private int sensors = 4;
 
-  @Option(names = "--seed", paramLabel = "K", description = "Seed of the random numbers.")
+  @Option(
+      names = "--seed",
+      paramLabel = "K",
+      description = "Seed of the random numbers; 1 if not said.")
   private long seed = 1;
 
   @Option(

@@ -37,7 +37,7 @@ final class NamedFiles<T> {
 
   /**
    * @param what the kind of thing, for messages
-   * @param extensions with their dots; the first that is there counts
+   * @param extensions with their dots
    */
   NamedFiles(Path directory, String what, List<String> extensions, Reader<T> reader) {
     this.directory = directory;
@@ -68,7 +68,11 @@ final class NamedFiles<T> {
     return content(file);
   }
 
-  /** The file of a name; null if there is none. */
+  /**
+   * The file of a name; null if there is none.
+   *
+   * @throws QueryException where there are several: nobody knows which of them is the right one
+   */
   @Nullable Path find(String name) {
     if (name.isEmpty()
         || name.indexOf('/') >= 0
@@ -76,6 +80,7 @@ final class NamedFiles<T> {
         || name.indexOf('\0') >= 0) {
       return null;
     }
+    Path found = null;
     for (String extension : extensions) {
       Path file;
       try {
@@ -84,10 +89,15 @@ final class NamedFiles<T> {
         return null; // letters that this system's file names can't have
       }
       if (Files.isRegularFile(file)) {
-        return file;
+        if (found != null) {
+          throw new QueryException(
+              "the %s '%s' is there twice, as %s and %s; rename one of them"
+                  .formatted(what, name, found.getFileName(), file.getFileName()));
+        }
+        found = file;
       }
     }
-    return null;
+    return found;
   }
 
   /** Files by name, ascending. */

@@ -75,6 +75,16 @@ class NamedFilesTest {
   }
 
   @Test
+  void aNameOfTwoFilesIsAnErrorThatNamesBoth() throws IOException {
+    NamedSets sets = new NamedSets(folder, WarningSink.NONE);
+    Files.writeString(folder.resolve("b.txt"), "10.0.0.1\n");
+    Files.writeString(folder.resolve("b.set"), "10.0.0.2\n");
+    assertMessage(
+        "the IP set 'b' is there twice, as b.set and b.txt; rename one of them",
+        () -> sets.set("b"));
+  }
+
+  @Test
   void aDamagedSetIsAnErrorThatNamesTheFile() throws IOException {
     Path file = Files.writeString(folder.resolve("b.txt"), "10.0.0.1\nwords\n");
     NamedSets sets = new NamedSets(folder, WarningSink.NONE);
