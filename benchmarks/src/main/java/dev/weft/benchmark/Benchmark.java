@@ -30,6 +30,7 @@ public final class Benchmark {
     PARTS.put("start-up", new StartUpPart());
     PARTS.put("remote", new RemotePart());
     PARTS.put("load", new LoadPart());
+    PARTS.put("cancel", new CancelPart());
   }
 
   /** One thing that is measured. */

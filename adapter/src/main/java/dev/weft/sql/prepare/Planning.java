@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,18 @@ public final class Planning {
   private static final long IDLE_SECONDS = 10;
   private static final long LOOK_MILLIS = 20;
 
-  /** How long a thread that is to stop is waited for, before it is left to itself. */
-  private static final long PATIENCE_MILLIS = 2000;
+  /**
+   * How long a thread that is to stop is waited for, before it is left to itself: it ends soon, but
+   * may be loading classes, or be in a part of the parser that doesn't ask.
+   */
+  private static final long PATIENCE_MILLIS = 60;
+
+  /** The same where many have been left that have not ended: they must not become more. */
+  private static final long LONG_PATIENCE_MILLIS = 2000;
+
+  private static final int MANY_LEFT = 8;
+
+  private static final AtomicInteger LEFT = new AtomicInteger();
 
   private static final ThreadLocal<@Nullable AtomicBoolean> STOP = new ThreadLocal<>();
 
@@ -93,22 +104,34 @@ public final class Planning {
     }
     AtomicBoolean wish = STOP.get();
     AtomicBoolean stop = wish == null ? new AtomicBoolean() : wish;
+    AtomicBoolean parted = new AtomicBoolean(); // by the first of the two that goes
     Future<T> plan =
         THREADS.submit(
             () -> {
               ((DeepThread) Thread.currentThread()).stop = stop;
-              return work.call();
+              try {
+                return work.call();
+              } finally {
+                if (!parted.compareAndSet(false, true)) {
+                  LEFT.decrementAndGet();
+                }
+              }
             });
-    return await(plan, stop);
+    return await(plan, stop, parted);
   }
 
-  private static <T> T await(Future<T> plan, AtomicBoolean stop) {
-    long patience = PATIENCE_MILLIS / LOOK_MILLIS;
+  private static <T> T await(Future<T> plan, AtomicBoolean stop, AtomicBoolean parted) {
+    long millis = LEFT.get() < MANY_LEFT ? PATIENCE_MILLIS : LONG_PATIENCE_MILLIS;
+    long patience = millis / LOOK_MILLIS;
     while (true) {
       try {
         return plan.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         if (stop.get() && --patience < 0) {
+          LEFT.incrementAndGet();
+          if (!parted.compareAndSet(false, true)) {
+            LEFT.decrementAndGet(); // it has just ended
+          }
           throw new QueryCancelledException("the query was cancelled");
         }
       } catch (InterruptedException e) {
