@@ -118,6 +118,18 @@ class PlanShapeTest {
   }
 
   @Test
+  void longTextsOfEveryFlagAreNotKeptInAPlan() throws SQLException {
+    String suffix = "x".repeat(20_000); // for each of 256 sets of flags
+    String sql = "SELECT CHAR_LENGTH(MAX(flags || '" + suffix + "')) FROM flows";
+    List<String> plan = Explainer.explain(session.connection(), sql, false).plan();
+    assertTrue(plan.stream().anyMatch(l -> l.contains("row by row")), plan::toString);
+    assertTrue(Integer.parseInt(session.rows(sql).get(0)) >= 20_000);
+    List<String> shorter =
+        Explainer.explain(session.connection(), sql.replace(suffix, "x"), false).plan();
+    assertFalse(shorter.get(shorter.size() - 2).contains("row by row"), shorter::toString);
+  }
+
+  @Test
   void whatStaysAboveIsComputedForTheRowsOfTheAnswerOnly() throws SQLException {
     List<String> plan =
         Explainer.explain(

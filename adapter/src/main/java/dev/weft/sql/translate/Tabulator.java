@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * dictionary, are evaluated address by address inside the scan.
  */
 final class Tabulator {
+  /** Of all results together: a dictionary has up to 65,536 texts, and a plan is small. */
+  private static final long MOST_CHARACTERS = 1L << 22;
+
   private final ExpressionTranslator translator;
   private final Evaluator evaluator;
 
@@ -122,7 +125,10 @@ final class Tabulator {
             : new Lookup(v.expression(), table, 0));
   }
 
-  /** The function's value for each text; null where it is NULL for one of them or fails. */
+  /**
+   * The function's value for each text; null where it is NULL for one of them or fails, or where
+   * the values are too long to keep them all.
+   */
   private @Nullable Object @Nullable [] results(
       RexNode function, RelDataType input, Dictionary dictionary) {
     Function1<@Nullable Object, @Nullable Object> compiled = compile(function, input);
@@ -130,13 +136,15 @@ final class Tabulator {
       return null;
     }
     @Nullable Object[] results = new @Nullable Object[dictionary.size()];
+    long characters = 0;
     for (int i = 0; i < results.length; i++) {
       try {
         results[i] = compiled.apply(dictionary.label(i));
       } catch (RuntimeException e) {
         return null; // fails for a text that perhaps no row has: row by row it is found out
       }
-      if (results[i] == null) {
+      characters += results[i] instanceof CharSequence text ? text.length() : 0;
+      if (results[i] == null || characters > MOST_CHARACTERS) {
         return null;
       }
     }
