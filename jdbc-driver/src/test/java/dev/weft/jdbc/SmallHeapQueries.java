@@ -120,7 +120,7 @@ final class SmallHeapQueries {
           new Question(
               "SELECT a.sip, b.sip, b.dip, b.nhip, b.stime FROM flows a JOIN flows b ON a.bytes < b.packets AND a.sport > b.dport",
               "JOIN on other than equality"),
-          new Question("SELECT * FROM flows ORDER BY sip || dip LIMIT 10", null),
+          new Question("SELECT sip, dip FROM flows ORDER BY sip || ' ' || dip LIMIT 10", null),
           new Question(
               "SELECT protocol, SUM(LENGTH(sip || dip)) FROM flows GROUP BY CUBE(protocol, sip || 'x', type) HAVING COUNT(*) > 100",
               null),
