@@ -126,4 +126,31 @@ class VocabularySqlTest {
     String told = SqlErrors.of(e).message();
     assertTrue(told.contains(message) && !told.contains("\n"), told);
   }
+
+  @Test
+  void theSampleVarianceOfOneRowIsNull() throws SQLException {
+    for (WeftSession session : List.of(batches, code)) {
+      String rows = "FROM (VALUES (1, 5), (2, 5), (2, 7)) AS t(x, y)";
+      assertEquals(
+          List.of(
+              "1|null|null|null|null|0.0", "2|2.0|2.0|1.4142135623730951|1.4142135623730951|1.0"),
+          session.rows(
+              "SELECT x, VAR_SAMP(y), VARIANCE(y), STDDEV_SAMP(y), STDDEV(y), VAR_POP(y) "
+                  + rows
+                  + " GROUP BY x ORDER BY x"));
+      assertEquals(
+          List.of("1|null", "2|2.0", "2|2.0"),
+          session.rows("SELECT x, VAR_SAMP(y) OVER (PARTITION BY x) " + rows + " ORDER BY x"));
+      assertEquals(
+          List.of("1|null", "2|null"),
+          session.rows(
+              "SELECT x, var_samp(DISTINCT x) FILTER (WHERE y > 0) "
+                  + rows
+                  + " GROUP BY x ORDER BY x"));
+      assertEquals(
+          List.of("null|null"),
+          session.rows(
+              "SELECT VAR_SAMP(bytes), STDDEV_SAMP(bytes) FROM (SELECT bytes FROM flows LIMIT 1)"));
+    }
+  }
 }

@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -228,7 +229,7 @@ final class WeftResultSet extends ForwardResultSet {
     check(column);
     try {
       return rows.getBoolean(column);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | SQLDataException e) {
       throw unreadable(column, "boolean");
     }
   }
@@ -263,7 +264,7 @@ final class WeftResultSet extends ForwardResultSet {
     check(column);
     try {
       return rows.getDouble(column);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | SQLDataException e) {
       throw unreadable(column, "double");
     }
   }
@@ -273,7 +274,7 @@ final class WeftResultSet extends ForwardResultSet {
     check(column);
     try {
       return rows.getBigDecimal(column);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | SQLDataException e) {
       throw unreadable(column, "BigDecimal");
     }
   }
@@ -288,7 +289,11 @@ final class WeftResultSet extends ForwardResultSet {
   @Override
   public byte @Nullable [] getBytes(int column) throws SQLException {
     check(column);
-    return rows.getBytes(column);
+    try {
+      return rows.getBytes(column);
+    } catch (RuntimeException | SQLDataException e) {
+      throw unreadable(column, "bytes");
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.weft.jdbc.wire.Request;
 import dev.weft.jdbc.wire.Response;
 import dev.weft.jdbc.wire.ServerError;
 import dev.weft.jdbc.wire.WireException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -67,15 +68,16 @@ final class Dispatcher {
    */
   Answer answer(byte[] body, Caller caller, Consumer<Runnable> departure) {
     ServerError error;
+    StringBuilder own = new StringBuilder(new String(body, StandardCharsets.UTF_8));
     try {
-      return new Answer(false, answer(Envelope.request(body), caller, departure));
+      return new Answer(false, answer(Envelope.request(body), caller, departure, own));
     } catch (WireException e) {
       metrics.malformed();
       error = Refusal.malformed(String.valueOf(e.getMessage()));
     } catch (ServerError e) {
       error = e;
     } catch (SQLException e) {
-      error = told(e);
+      error = told(e, own);
     } catch (StackOverflowError e) {
       error = Refusal.tooDeep();
     } catch (OutOfMemoryError e) {
@@ -90,7 +92,10 @@ final class Dispatcher {
     return new Answer(true, Response.error(error));
   }
 
-  private ServerError told(SQLException e) {
+  /**
+   * @param own the client's words
+   */
+  private ServerError told(SQLException e, CharSequence own) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StackOverflowError) {
         return Refusal.tooDeep();
@@ -98,14 +103,15 @@ final class Dispatcher {
     }
     String state = e.getSQLState() == null ? "HY000" : e.getSQLState();
     String message = String.valueOf(e.getMessage());
-    String shown = places.hidden(message);
+    String shown = places.hidden(message, own);
     if (!shown.equals(message)) {
       System.getLogger("dev.weft.server").log(System.Logger.Level.WARNING, message);
     }
     return new ServerError(shown, ServerError.OTHER, state);
   }
 
-  private byte[] answer(Request request, Caller caller, Consumer<Runnable> departure)
+  private byte[] answer(
+      Request request, Caller caller, Consumer<Runnable> departure, StringBuilder own)
       throws SQLException, ServerError {
     if (request instanceof Request.OpenConnection wish) {
       for (String name : wish.properties().keySet()) {
@@ -129,7 +135,7 @@ final class Dispatcher {
         return session.prepare(prepare.sql(), prepare.maxRows(), preparing);
       }
       departure.accept(() -> abandon(request, session));
-      return answer(request, session, caller);
+      return answer(request, session, caller, own);
     } finally {
       session.leave();
     }
@@ -151,9 +157,13 @@ final class Dispatcher {
     }
   }
 
-  private byte[] answer(Request request, Session session, Caller caller)
+  private byte[] answer(Request request, Session session, Caller caller, StringBuilder own)
       throws SQLException, ServerError {
-    Queries queries = sql -> begin(sql, caller);
+    Queries queries =
+        sql -> {
+          own.append(sql); // of a prepared statement it was in another request
+          return begin(sql, caller);
+        };
     if (request instanceof Request.PrepareAndExecute run) {
       ServerStatement statement = session.statement(run.statement());
       return statement == null ? Response.noStatement() : statement.execute(run, queries);

@@ -47,11 +47,22 @@ final class HiddenPlaces {
     }
   }
 
-  /** The message without them. */
-  String hidden(String message) {
+  /**
+   * The message without them.
+   *
+   * @param own what the client itself wrote: of that nothing is taken out, or it would tell by what
+   *     is missing which of its guesses are right
+   */
+  String hidden(String message, CharSequence own) {
+    String written = own.toString();
     String shown = message;
     for (Place place : places) {
-      shown = shown.replace(place.path() + File.separator, "").replace(place.path(), place.name());
+      shown =
+          written.contains(place.path())
+              ? shown
+              : shown
+                  .replace(place.path() + File.separator, "")
+                  .replace(place.path(), place.name());
     }
     return shown;
   }

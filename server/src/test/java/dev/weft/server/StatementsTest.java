@@ -131,7 +131,22 @@ class StatementsTest {
             form + " as " + JDBCType.valueOf(type));
       }
     }
-    assertEquals(0, count(connection, "protocol = ?", s -> s.setObject(1, 6.5)));
+    for (String numbers : List.of("flows WHERE protocol = ?", "sensors WHERE id = ?")) {
+      for (Object none : new Object[] {6.5, new BigDecimal("6.5"), 6_000_000_000L, Double.NaN}) {
+        SQLException e =
+            assertThrows(
+                SQLException.class,
+                () -> {
+                  try (PreparedStatement s =
+                      connection.prepareStatement("SELECT COUNT(*) FROM " + numbers)) {
+                    s.setObject(1, none);
+                    s.executeQuery();
+                  }
+                },
+                none + " in " + numbers);
+        assertTrue(e.getMessage().contains("is no INTEGER"), e.getMessage());
+      }
+    }
     assertEquals(0, count(connection, "protocol = ?", s -> s.setObject(1, null)));
   }
 
@@ -337,6 +352,102 @@ class StatementsTest {
       assertEquals("flows", rows.getMetaData().getTableName(1));
       assertTrue(rows.next());
       assertEquals(rows.getString(1), rows.getString("server"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void limitsAreNumbersOfRowsWhereverTheyAreCounted(Way way) throws SQLException {
+    Connection connection = way.connection();
+    for (String sql :
+        List.of(
+            "SELECT sip FROM flows LIMIT ?",
+            "SELECT type FROM flow_types ORDER BY type LIMIT ?",
+            "SELECT ROW_NUMBER() OVER (ORDER BY stime) FROM flows LIMIT ?",
+            "SELECT * FROM (VALUES (1), (2), (3), (4)) AS t(x) LIMIT ?")) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        for (Object two : new Object[] {2, 2L, (short) 2, new BigDecimal("2"), 2.0, "2"}) {
+          statement.setObject(1, two);
+          int count = 0;
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              count++;
+            }
+          }
+          assertEquals(2, count, sql + " " + two.getClass().getSimpleName());
+        }
+        for (Object none : new Object[] {-1, null, 1.5}) {
+          statement.setObject(1, none);
+          SQLException e = assertThrows(SQLException.class, statement::executeQuery, sql);
+          assertTrue(e.getSQLState().startsWith("22"), e.getMessage());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aValueThatIsNotOfTheKindAskedForIsRefusedByItsColumn(Way way) throws SQLException {
+    try (ResultSet rows =
+        way.connection().createStatement().executeQuery("SELECT sip AS s FROM flows LIMIT 1")) {
+      assertTrue(rows.next());
+      for (Setting getter :
+          List.<Setting>of(
+              s -> rows.getDouble(1),
+              s -> rows.getBoolean(1),
+              s -> rows.getBigDecimal(1),
+              s -> rows.getBytes(1))) {
+        SQLException e = assertThrows(SQLException.class, () -> getter.set(null));
+        assertEquals("22018", e.getSQLState(), e.getMessage());
+        assertTrue(e.getMessage().startsWith("s: a VARCHAR can't be read as "), e.getMessage());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPatternThatTakesForEverIsStopped(Way way) throws SQLException {
+    for (String endless :
+        List.of(
+            "REGEXP_LIKE(sip || sip || dip || dip || dip, '^(([0-9.]+)+)+x$')",
+            "REGEXP_LIKE(sensor || sensor || sensor || sensor || sensor"
+                + " || 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', '(a+)+$|((.+)+)+y')",
+            "sip || dip || sip || dip || 'x' SIMILAR TO '(([0-9]|.)*)*y'",
+            "sip || dip || sip || dip || sip || dip || sip || dip LIKE '%1%1%1%1%1%1%1%1%1%1%1%x'",
+            "REGEXP_REPLACE(sip || dip || sip || dip, '^(([0-9.]+)+)+x$', '') = ''")) {
+      try (Statement statement = way.connection().createStatement()) {
+        statement.setQueryTimeout(5);
+        long start = System.nanoTime();
+        String outcome = "answered";
+        try (ResultSet rows =
+            statement.executeQuery("SELECT COUNT(*) FROM flows WHERE " + endless)) {
+          rows.next();
+        } catch (SQLException e) {
+          outcome = e.getMessage();
+        }
+        assertTrue((System.nanoTime() - start) / 1e9 < 20, endless + ": " + outcome);
+      }
+    }
+    assertTrue(count(way.connection(), "protocol = 6") > 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAClientWroteIsQuotedAsItStands(Way way) {
+    for (String guess : List.of(folder + "/store/x", folder + "x/y", "/tmp/a/b", "/nowhere/c")) {
+      SQLException e =
+          assertThrows(
+              SQLException.class,
+              () -> {
+                try (PreparedStatement s =
+                    way.connection()
+                        .prepareStatement(
+                            "SELECT ip_match(sip, '" + guess + "') FROM flows WHERE sport >= ?")) {
+                  s.setInt(1, 0);
+                  s.executeQuery().next();
+                }
+              });
+      assertTrue(e.getMessage().contains("'" + guess + "'"), e.getMessage());
     }
   }
 

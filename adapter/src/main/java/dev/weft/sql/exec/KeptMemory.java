@@ -13,6 +13,9 @@ import java.util.Map;
 public final class KeptMemory {
   private static final long STEP = 1 << 14; // bytes that are taken from the pool at once
 
+  /** How long a query waits for what others hold, nanoseconds. */
+  private static final long PATIENCE = 20_000_000_000L;
+
   private final MemoryPool pool;
   private final long limit;
   private final Map<Object, Share> shares = new IdentityHashMap<>();
@@ -70,6 +73,24 @@ public final class KeptMemory {
     return true;
   }
 
+  /** Waits until other queries have given back what this one may have; false if they don't. */
+  private boolean awaited(long bytes) {
+    long end = System.nanoTime() + PATIENCE;
+    while (held + bytes <= limit && System.nanoTime() - end < 0) {
+      RunningCheck.isThreadRunning(); // throws once nobody wants the rows any more
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+      if (reserve(bytes)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What one operator keeps. */
   public final class Share {
     private final String operator;
@@ -89,7 +110,7 @@ public final class KeptMemory {
       left -= bytes;
       if (left < 0) {
         long more = Math.max(STEP, -left);
-        if (!reserve(more)) {
+        if (!reserve(more) && !awaited(more)) {
           throw tooMuch();
         }
         taken += more;

@@ -23,14 +23,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The type of a parameter, which brings what a client set into the class that Calcite's code and
  * Weft's translation expect. An address comes as text.
+ *
+ * @param countsRows whether it is the number of a LIMIT or an OFFSET
  */
-public record ParameterType(String name, RelDataType type) {
+public record ParameterType(String name, RelDataType type, boolean countsRows) {
   static Map<String, @Nullable Object> values(DataContext context, List<ParameterType> types) {
     Map<String, @Nullable Object> values = new HashMap<>();
     for (ParameterType p : types) {
-      values.put(p.name, p.convert(context.get(p.name)));
+      values.put(p.name, p.checked(p.convert(context.get(p.name))));
     }
     return values;
+  }
+
+  private @Nullable Object checked(@Nullable Object value) {
+    if (countsRows && (!(value instanceof Number n) || n.longValue() < 0)) {
+      throw new QueryException("LIMIT and OFFSET take a number of rows, not " + value);
+    }
+    return value;
   }
 
   private @Nullable Object convert(@Nullable Object value) {
@@ -41,13 +50,22 @@ public record ParameterType(String name, RelDataType type) {
       return converted(value);
     } catch (NumberFormatException | DateTimeException e) {
       throw fault(value, e);
+    } catch (ArithmeticException e) {
+      throw new QueryException(
+          "parameter %d: %s is no %s; where another type is meant, cast it, as in CAST(? AS DOUBLE)"
+              .formatted(position(), value, type.getSqlTypeName()),
+          e);
     }
   }
 
   private Object converted(Object value) {
     return switch (type.getSqlTypeName()) {
       case VARBINARY, BINARY -> address(value);
-      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, FLOAT, REAL, DOUBLE -> number(value);
+      case TINYINT -> whole(value).byteValueExact();
+      case SMALLINT -> whole(value).shortValueExact();
+      case INTEGER -> whole(value).intValueExact();
+      case BIGINT -> whole(value).longValueExact();
+      case DECIMAL, FLOAT, REAL, DOUBLE -> number(value);
       case TIMESTAMP -> milliseconds(value);
       case DATE -> days(value);
       case BOOLEAN ->
@@ -80,6 +98,11 @@ public record ParameterType(String name, RelDataType type) {
 
   private static Object number(Object value) {
     return value instanceof String s ? new BigDecimal(s.strip()) : value;
+  }
+
+  /** A number without a fraction: Calcite's code would cut it off, and compare with the rest. */
+  private static BigDecimal whole(Object value) {
+    return new BigDecimal(value.toString().strip());
   }
 
   private Object milliseconds(Object value) {

@@ -1,6 +1,7 @@
 package dev.weft.sql.prepare;
 
 import dev.weft.sql.exec.LoopChecks;
+import dev.weft.sql.exec.StoppableMatches;
 import java.util.Map;
 import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
@@ -34,7 +35,9 @@ final class CodeCompiler {
     EnumerableRelImplementor implementor =
         new EnumerableRelImplementor(plan.getCluster().getRexBuilder(), stash);
     ClassDeclaration code =
-        LoopChecks.in(implementor.implementRoot(plan, EnumerableRel.Prefer.ARRAY));
+        LoopChecks.in(
+            implementor.implementRoot(
+                (EnumerableRel) StoppableMatches.in(plan), EnumerableRel.Prefer.ARRAY));
     String body = Expressions.toString(code.memberDeclarations, "\n", false);
     if (body.length() > MOST_CODE) {
       throw StatementLimit.tooLarge();

@@ -8,6 +8,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.avatica.AvaticaParameter;
 import org.apache.calcite.avatica.ColumnMetaData;
 import org.apache.calcite.rel.type.RelDataType;
@@ -107,10 +108,15 @@ final class Columns {
     return parameters;
   }
 
-  static List<ParameterType> parameterTypes(RelDataType row) {
+  /**
+   * @param rowCounts indexes of the parameters that count rows
+   */
+  static List<ParameterType> parameterTypes(RelDataType row, Set<Integer> rowCounts) {
     List<ParameterType> types = new ArrayList<>();
     for (RelDataTypeField field : row.getFieldList()) {
-      types.add(new ParameterType("?" + field.getIndex(), field.getType()));
+      types.add(
+          new ParameterType(
+              "?" + field.getIndex(), field.getType(), rowCounts.contains(field.getIndex())));
     }
     return types;
   }

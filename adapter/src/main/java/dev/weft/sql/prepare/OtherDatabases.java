@@ -1,16 +1,20 @@
 package dev.weft.sql.prepare;
 
+import dev.weft.sql.function.SampleVariance;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 
 /**
  * Functions that are no standard, but expected by those who come from PostgreSQL or DuckDB. Named
- * one by one: others of Calcite's libraries read documents or make texts of any length.
+ * one by one: others of Calcite's libraries read documents or make texts of any length. And those
+ * of the standard whose Calcite's form is wrong: the validator takes the first of a name.
  */
 final class OtherDatabases {
   static final SqlOperatorTable TABLE =
       SqlOperatorTables.of(
+          SampleVariance.VARIANCE,
+          SampleVariance.DEVIATION,
           SqlLibraryOperators.GREATEST,
           SqlLibraryOperators.LEAST,
           SqlLibraryOperators.IF,

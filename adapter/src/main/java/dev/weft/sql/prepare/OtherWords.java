@@ -1,6 +1,7 @@
 package dev.weft.sql.prepare;
 
 import dev.weft.sql.function.Percentile;
+import dev.weft.sql.function.SampleVariance;
 import dev.weft.sql.function.Signature;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a statement means in words that the rest of Weft knows: {@code = ANY}, {@code = SOME}
@@ -71,6 +73,13 @@ final class OtherWords extends SqlShuttle {
       // Calcite's parser takes 7 / 2::DOUBLE for (7 / 2)::DOUBLE.
       throw Signature.at("write CAST(value AS TYPE) instead of value::TYPE", c);
     }
+    SqlOperator sample = sampleOf(operator.getName());
+    if (sample != null && operator != sample) {
+      return sample.createCall(
+          c.getFunctionQuantifier(),
+          c.getParserPosition(),
+          c.getOperandList().toArray(new SqlNode[0]));
+    }
     if (operator instanceof SqlJdbcFunctionCall) {
       String name = operator.getName(); // {fn name}, folded to lower case as all names are
       String upper = name.substring("{fn ".length(), name.length() - 1).toUpperCase(Locale.ROOT);
@@ -81,6 +90,14 @@ final class OtherWords extends SqlShuttle {
             && c.operand(0) instanceof SqlLiteral unit
         ? truncated(unit, c.operand(1), c.getParserPosition())
         : c;
+  }
+
+  private static @Nullable SqlOperator sampleOf(String name) {
+    return switch (name.toUpperCase(Locale.ROOT)) {
+      case "VAR_SAMP", "VARIANCE" -> SampleVariance.VARIANCE;
+      case "STDDEV_SAMP", "STDDEV" -> SampleVariance.DEVIATION;
+      default -> null;
+    };
   }
 
   private static SqlNode percentile(SqlNode share, SqlNode order, SqlParserPos at) {

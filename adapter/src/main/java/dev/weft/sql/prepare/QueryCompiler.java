@@ -7,6 +7,7 @@ import dev.weft.sql.schema.StatementCache;
 import dev.weft.sql.schema.WeftSchema;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.jdbc.CalcitePrepare;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -62,6 +63,7 @@ final class QueryCompiler {
   private static PreparedQuery compile(
       CalcitePrepare.Context context, WeftSchema schema, SqlNode parsed) {
     GroupingLimit.check(parsed);
+    Set<Integer> rowCounts = RowCounts.in(parsed);
     FrontEnd frontEnd = new FrontEnd(context);
     SqlNode query = frontEnd.validate(parsed);
     RelDataType rowType = frontEnd.rowType(query);
@@ -88,7 +90,7 @@ final class QueryCompiler {
         rowType,
         Columns.of(rowType, frontEnd.origins(query)),
         Columns.parameters(parameters),
-        Columns.parameterTypes(parameters));
+        Columns.parameterTypes(parameters, rowCounts));
   }
 
   private static PreparedQuery explanation(PreparedQuery query) {

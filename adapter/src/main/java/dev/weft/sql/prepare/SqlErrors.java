@@ -153,6 +153,9 @@ public final class SqlErrors {
           ? "'" + oneLine(text.group(1)) + "' is no number"
           : "a text that is cast is no number";
     }
+    if (fault instanceof StackOverflowError) {
+      return "the statement has too many terms in a row or is nested too deeply; part it";
+    }
     if (fault instanceof OutOfMemoryError) {
       return "the query needs more memory than the process has: " + message;
     }
@@ -235,6 +238,9 @@ public final class SqlErrors {
     }
     if (fault instanceof IOException) {
       return "58030";
+    }
+    if (fault instanceof StackOverflowError) {
+      return "54001";
     }
     if (fault instanceof OutOfMemoryError) {
       return "53200";

@@ -1,5 +1,6 @@
 package dev.weft.sql.prepare;
 
+import dev.weft.sql.function.SampleVariance;
 import dev.weft.sql.function.Signature;
 import dev.weft.sql.function.WeftFunctions;
 import dev.weft.sql.type.Addresses;
@@ -53,6 +54,10 @@ final class WeftConvertlets implements SqlRexConvertletTable {
 
   @Override
   public @Nullable SqlRexConvertlet get(SqlCall call) {
+    if (call.getOperator() instanceof SampleVariance sample) {
+      return StandardConvertletTable.INSTANCE.get(
+          sample.standard().createCall(call.getParserPosition(), call.getOperandList()));
+    }
     SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
     if (standard != null && (call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS)) {
       return (context, sum) -> wholeDays(standard.convertCall(context, sum), sum);

@@ -73,7 +73,7 @@ public final class WeftSort extends Sort implements WeftRel {
     Constant constant = translation.constant(node);
     Object value = constant.value();
     if (!(value instanceof Number n) || n.longValue() < 0) {
-      throw new QueryException("OFFSET and FETCH take a number of rows, not " + value);
+      throw new QueryException("LIMIT and OFFSET take a number of rows, not " + value);
     }
     return n.longValue();
   }

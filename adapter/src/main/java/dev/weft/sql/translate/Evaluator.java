@@ -1,6 +1,7 @@
 package dev.weft.sql.translate;
 
 import dev.weft.error.QueryException;
+import dev.weft.sql.exec.StoppableMatches;
 import dev.weft.sql.function.NamedFiles;
 import dev.weft.sql.function.WeftFunction;
 import dev.weft.sql.type.Constant;
@@ -164,7 +165,9 @@ final class Evaluator {
             ? rexBuilder.getTypeFactory().builder().build()
             : rexBuilder.getTypeFactory().builder().add("v", input).build();
     Function1<DataContext, @Nullable Object @Nullable []> compiled =
-        RexExecutorImpl.getExecutable(rexBuilder, List.of(node), row).getFunction();
+        RexExecutorImpl.getExecutable(
+                rexBuilder, List.of(StoppableMatches.in(node, rexBuilder)), row)
+            .getFunction();
     return value -> {
       @Nullable Object[] result = compiled.apply(new InputContext(execution, value));
       return result == null ? null : result[0];

@@ -1,5 +1,6 @@
 package dev.weft.sql.translate;
 
+import dev.weft.sql.exec.TextMatches;
 import dev.weft.sql.function.WeftFunctions;
 import dev.weft.sql.type.Addresses;
 import org.apache.calcite.avatica.util.ByteString;
@@ -7,7 +8,6 @@ import org.apache.calcite.linq4j.function.Function1;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.runtime.SqlFunctions;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +42,15 @@ final class TextPatterns {
     if (pattern == null || call.operands.size() > 2 && escape == null) {
       return v -> null;
     }
-    SqlFunctions.LikeFunction like = new SqlFunctions.LikeFunction();
     String p = pattern.toString();
     return v -> {
       if (v == null) {
         return null;
       }
       String text = v instanceof ByteString bytes ? Addresses.text(bytes) : v.toString();
-      return escape == null ? like.like(text, p) : like.like(text, p, escape.toString());
+      return escape == null
+          ? TextMatches.like(text, p)
+          : TextMatches.like(text, p, escape.toString());
     };
   }
 
