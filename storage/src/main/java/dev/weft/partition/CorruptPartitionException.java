@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A partition's bytes are not those that were written. */
 public final class CorruptPartitionException extends CorruptFileException {
+  /** How each message ends; who runs it already needs no advice. */
+  public static final String ADVICE = "; run weft verify";
+
   private static final long serialVersionUID = 1L;
 
   /** {@link #block} of a fault outside the blocks. */
@@ -22,7 +25,7 @@ public final class CorruptPartitionException extends CorruptFileException {
 
   CorruptPartitionException(
       Path file, int block, @Nullable FlowColumn column, long offset, String detail) {
-    super(file.toString(), offset, where(block, column) + detail + "; run weft verify");
+    super(file.toString(), offset, where(block, column) + detail + ADVICE);
     this.block = block;
     this.column = column;
   }

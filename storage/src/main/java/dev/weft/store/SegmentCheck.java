@@ -4,6 +4,7 @@ import dev.weft.batch.Zone;
 import dev.weft.error.CorruptFileException;
 import dev.weft.error.WarningSink;
 import dev.weft.flow.FlowColumn;
+import dev.weft.partition.CorruptPartitionException;
 import dev.weft.partition.PartitionChecker;
 import dev.weft.partition.PartitionFault;
 import dev.weft.partition.PartitionFile;
@@ -11,6 +12,8 @@ import dev.weft.partition.PartitionKey;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -23,7 +26,7 @@ record SegmentCheck(Path file, long hour, SegmentName name, PartitionChecker.Dep
       checkPlace(findings);
       for (PartitionFault f : PartitionChecker.check(file, depth, rows)) {
         findings.accept(
-            new StoreFinding(StoreFinding.Kind.DAMAGED, file, f.lostFlows(), f.message()));
+            new StoreFinding(StoreFinding.Kind.DAMAGED, file, f.lostFlows(), message(f)));
       }
     } catch (NoSuchFileException e) {
       return; // compacted or expired meanwhile
@@ -32,6 +35,24 @@ record SegmentCheck(Path file, long hour, SegmentName name, PartitionChecker.Dep
           new StoreFinding(
               StoreFinding.Kind.DAMAGED, file, -1, file + ": can't be read: " + e.getMessage()));
     }
+  }
+
+  private static String message(PartitionFault fault) {
+    String lost;
+    if (fault.lostFlows() < 0) {
+      lost = "all flows of the file are lost, nobody knows how many";
+    } else if (fault.lostFlows() == 0) {
+      lost = "no flow is lost";
+    } else {
+      lost =
+          String.format(
+              Locale.ROOT,
+              "%,d flows can't be read whole, which start from %s to %s",
+              fault.lostFlows(),
+              Instant.ofEpochMilli(fault.minStime()),
+              Instant.ofEpochMilli(fault.maxStime()));
+    }
+    return fault.message().replace(CorruptPartitionException.ADVICE, "") + "; " + lost;
   }
 
   private void checkPlace(Consumer<StoreFinding> findings) throws IOException {

@@ -17,9 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,37 @@ class StoreVerifierTest {
           a.flows(), list.stream().mapToLong(p -> p.records() == null ? 0 : p.records()).sum());
       assertTrue(Files.exists(store.resolve(list.get(0).file())));
     }
+  }
+
+  @Test
+  void aFaultSaysWhatIsLost() throws IOException {
+    Path segment;
+    try (Stream<Path> files = Files.walk(store.resolve("flows"))) {
+      segment =
+          files
+              .filter(Files::isRegularFile)
+              .max(Comparator.comparingLong(f -> f.toFile().length()))
+              .orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[20] ^= 1; // in the first column
+    Files.write(segment, bytes);
+    List<String> messages = new ArrayList<>();
+    try (WeftStore weft = WeftStore.open(store, WarningSink.NONE)) {
+      StoreVerifier.verify(
+          weft,
+          1,
+          PartitionChecker.Depth.CHECKSUMS,
+          f -> messages.add(f.message()),
+          StoreVerifier.Progress.NONE);
+    }
+    assertEquals(1, messages.size(), messages.toString());
+    String message = messages.get(0);
+    assertTrue(message.startsWith(segment + ", byte 12: "), message);
+    assertTrue(
+        message.matches(".* [\\d,]+ flows can't be read whole, which start from 2\\S+Z to 2\\S+Z"),
+        message);
+    assertFalse(message.contains("run weft verify"), message);
   }
 
   @Test
