@@ -150,7 +150,8 @@ final class SmallHeapQueries {
 
   /** Prints a line a question: its number, what came of it, and what the next small one says. */
   public static void main(String[] args) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:weft:" + args[0])) {
+    try (Connection connection =
+        DriverManager.getConnection("jdbc:weft:" + args[0] + "?memory=32M")) {
       for (int i = 0; i < ALL.size(); i++) {
         String told = ask(connection, ALL.get(i).sql());
         System.out.println(i + "\t" + told + "\t" + ask(connection, SMALL));

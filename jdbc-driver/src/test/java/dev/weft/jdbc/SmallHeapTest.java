@@ -31,7 +31,8 @@ class SmallHeapTest {
             GeneratedFlows.of(
                 new TrafficGenerator.Settings(FLOWS, 1, 2, 3, 20_000L * 86_400_000L)));
     List<String> lines =
-        ChildJvm.run(folder, List.of("-Xmx64m"), SmallHeapQueries.class, List.of(store.toString()));
+        ChildJvm.run(
+            folder, List.of("-Xmx128m"), SmallHeapQueries.class, List.of(store.toString()));
     assertEquals(SmallHeapQueries.ALL.size(), lines.size(), String.join("\n", lines));
     try (Connection connection = DriverManager.getConnection("jdbc:weft:" + store)) {
       String small = SmallHeapQueries.ask(connection, SmallHeapQueries.SMALL);
