@@ -29,17 +29,10 @@ final class ParameterSlots {
     }
 
     private static Kind of(int type) {
+      if (ColumnDescriptions.isNumber(type)) {
+        return NUMBER;
+      }
       return switch (type) {
-        case Types.TINYINT,
-            Types.SMALLINT,
-            Types.INTEGER,
-            Types.BIGINT,
-            Types.DECIMAL,
-            Types.NUMERIC,
-            Types.REAL,
-            Types.FLOAT,
-            Types.DOUBLE ->
-            NUMBER;
         case Types.CHAR, Types.VARCHAR -> TEXT;
         case Types.TIMESTAMP -> CLOCK;
         case Types.DATE -> DAY;

@@ -1,30 +1,17 @@
 package dev.weft.sql.exec;
 
 import java.lang.reflect.Method;
-import java.util.List;
 import org.apache.calcite.DataContext;
-import org.apache.calcite.adapter.enumerable.CallImplementor;
 import org.apache.calcite.adapter.enumerable.NullPolicy;
-import org.apache.calcite.adapter.enumerable.RexImpTable;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.linq4j.tree.Types;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.schema.FunctionParameter;
-import org.apache.calcite.schema.ImplementableFunction;
-import org.apache.calcite.schema.ScalarFunction;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A condition that is always true, and throws once its query is to stop. */
-public final class RunningCheck extends SqlUserDefinedFunction {
+public final class RunningCheck extends CodeOperator {
   public static final SqlOperator OPERATOR = new RunningCheck();
 
   private static final Method CALL =
@@ -32,12 +19,11 @@ public final class RunningCheck extends SqlUserDefinedFunction {
 
   private RunningCheck() {
     super(
-        new SqlIdentifier("is_running", SqlParserPos.ZERO),
-        SqlKind.OTHER_FUNCTION,
+        "is_running",
         ReturnTypes.BOOLEAN_NOT_NULL,
-        null,
-        OperandTypes.operandMetadata(List.of(), types -> List.of(), i -> "", i -> false),
-        new RowFunction());
+        SqlTypeName.BOOLEAN,
+        NullPolicy.NONE,
+        (translator, call, operands) -> Expressions.call(CALL, translator.getRoot()));
   }
 
   /** Never computed before the query runs, nor moved below the join that asks it. */
@@ -77,25 +63,5 @@ public final class RunningCheck extends SqlUserDefinedFunction {
    */
   public static boolean isThreadRunning() {
     return isRunning(OF_THREAD.get());
-  }
-
-  private record RowFunction() implements ScalarFunction, ImplementableFunction {
-    @Override
-    public CallImplementor getImplementor() {
-      return RexImpTable.createImplementor(
-          (translator, call, operands) -> Expressions.call(CALL, translator.getRoot()),
-          NullPolicy.NONE,
-          false);
-    }
-
-    @Override
-    public RelDataType getReturnType(RelDataTypeFactory types) {
-      return types.createSqlType(SqlTypeName.BOOLEAN);
-    }
-
-    @Override
-    public List<FunctionParameter> getParameters() {
-      return List.of();
-    }
   }
 }

@@ -4,28 +4,16 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.calcite.adapter.enumerable.CallImplementor;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.NullPolicy;
-import org.apache.calcite.adapter.enumerable.RexImpTable;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.schema.FunctionParameter;
-import org.apache.calcite.schema.ImplementableFunction;
-import org.apache.calcite.schema.ScalarFunction;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +54,7 @@ public final class StoppableMatches extends RexShuttle {
     String method = method(c.getOperator().getName());
     return method == null
         ? c
-        : rexBuilder.makeCall(
-            c.getType(), new Matching(method, c.operands.size()), c.getOperands());
+        : rexBuilder.makeCall(c.getType(), Matching.of(method, c.operands.size()), c.getOperands());
   }
 
   private static @Nullable String method(String operator) {
@@ -84,46 +71,24 @@ public final class StoppableMatches extends RexShuttle {
   }
 
   /** A function of {@link TextMatches}. */
-  private static final class Matching extends SqlUserDefinedFunction {
-    Matching(String method, int operands) {
+  private static final class Matching extends CodeOperator {
+    Matching(Method method) {
       super(
-          new SqlIdentifier(method, SqlParserPos.ZERO),
-          SqlKind.OTHER_FUNCTION,
+          method.getName(),
           ReturnTypes.BOOLEAN_NULLABLE, // the call has the type of the one it stands for
-          null,
-          OperandTypes.operandMetadata(List.of(), types -> List.of(), i -> "", i -> false),
-          new Implementation(find(method, operands)));
+          method.getReturnType() == boolean.class ? SqlTypeName.BOOLEAN : SqlTypeName.VARCHAR,
+          NullPolicy.STRICT,
+          (translator, call, operands) -> Expressions.call(method, operands));
     }
 
-    private static Method find(String name, int operands) {
+    static Matching of(String name, int operands) {
       Class<?>[] types = new Class<?>[operands];
       Arrays.fill(types, String.class);
       try {
-        return TextMatches.class.getMethod(name, types);
+        return new Matching(TextMatches.class.getMethod(name, types));
       } catch (NoSuchMethodException e) {
         throw new IllegalArgumentException(name + " of " + operands + " texts", e);
       }
-    }
-  }
-
-  private record Implementation(Method method) implements ScalarFunction, ImplementableFunction {
-    @Override
-    public CallImplementor getImplementor() {
-      return RexImpTable.createImplementor(
-          (translator, call, operands) -> Expressions.call(method, operands),
-          NullPolicy.STRICT,
-          false);
-    }
-
-    @Override
-    public RelDataType getReturnType(RelDataTypeFactory types) {
-      return types.createSqlType(
-          method.getReturnType() == boolean.class ? SqlTypeName.BOOLEAN : SqlTypeName.VARCHAR);
-    }
-
-    @Override
-    public List<FunctionParameter> getParameters() {
-      return List.of();
     }
   }
 }
