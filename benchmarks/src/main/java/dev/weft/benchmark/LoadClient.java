@@ -25,6 +25,7 @@ final class LoadClient implements Runnable {
   private static final int RECONNECTED = 20;
 
   private static final int LONGEST_WAIT_MILLIS = 100;
+  private static final int CANCEL_AGAIN_MILLIS = 200;
 
   private final String url;
   private final List<Question> questions;
@@ -121,14 +122,15 @@ final class LoadClient implements Runnable {
   private void cancel(Connection connection) throws SQLException {
     AtomicLong told = new AtomicLong();
     try (Statement statement = connection.createStatement()) {
+      // Again and again: what is told before the query has begun is told to nobody.
       var soon =
-          clock.schedule(
+          clock.scheduleWithFixedDelay(
               () -> {
-                told.set(System.nanoTime());
-                statement.cancel();
-                return null;
+                told.compareAndSet(0, System.nanoTime());
+                cancelled(statement);
               },
               random.nextInt(LONGEST_WAIT_MILLIS),
+              CANCEL_AGAIN_MILLIS,
               TimeUnit.MILLISECONDS);
       try (ResultSet rows = statement.executeQuery(ENDLESS)) {
         latencies.failed("cancelled: " + LoadQuestions.digest(rows));
@@ -140,6 +142,14 @@ final class LoadClient implements Runnable {
       } finally {
         soon.cancel(false);
       }
+    }
+  }
+
+  private static void cancelled(Statement statement) {
+    try {
+      statement.cancel();
+    } catch (SQLException e) {
+      // It has ended and is closed.
     }
   }
 }

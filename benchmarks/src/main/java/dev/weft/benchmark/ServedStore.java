@@ -46,8 +46,10 @@ final class ServedStore implements AutoCloseable {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.startsWith(GREETING)) {
-        String place = line.substring(GREETING.length(), line.indexOf('/', GREETING.length()));
+      int greeting = line.indexOf(GREETING);
+      if (greeting >= 0) {
+        int from = greeting + GREETING.length();
+        String place = line.substring(from, line.indexOf('/', from));
         Thread reader = new Thread(() -> pass(out), "server's output");
         reader.setDaemon(true);
         reader.start();

@@ -1,12 +1,16 @@
 package dev.weft.scan;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that queries which run at once share, so that many of them together don't take what
  * each alone might; or what the parts of one query share, out of such a pool. Each who takes from
- * it is sure of a small share; who gets no more spills, or refuses. Safe for several threads.
+ * it is sure of a small share. Who gets no more spills, or, where it can't, waits for its turn: a
+ * quarter of the memory is for one such query at a time, so that two which hold half of what they
+ * need don't wait for each other. Safe for several threads.
  */
 public final class MemoryPool {
   /** So many queries find their sure share at the same time within half of the pool's limit. */
@@ -17,6 +21,7 @@ public final class MemoryPool {
   private final long limit;
   private final @Nullable MemoryPool outer;
   private final AtomicLong used = new AtomicLong();
+  private final Queue<Object> turns = new ArrayDeque<>();
 
   /**
    * @param limit bytes, at least 1
@@ -43,7 +48,7 @@ public final class MemoryPool {
     return PROCESS;
   }
 
-  /** A pool whose bytes are this one's. */
+  /** A pool whose bytes are this one's; for one query. */
   public MemoryPool part(long bytes) {
     return new MemoryPool(bytes, this);
   }
@@ -51,16 +56,65 @@ public final class MemoryPool {
   /**
    * Takes bytes for a query if there are some left, or if it has little.
    *
-   * @param held what the query has taken, these bytes included
+   * @param held what the taker has of the query's, these bytes included
    */
   public boolean tryReserve(long bytes, long held) {
-    if (used.addAndGet(bytes) <= limit || held <= limit / SHARES) {
-      if (outer == null || outer.tryReserve(bytes, held)) {
-        return true;
-      }
-    }
+    return outer == null
+        ? tryReserve(bytes, held, held)
+        : fits(used.addAndGet(bytes), limit, held) && outer.tryReserve(bytes, held, used.get())
+            || refuse(bytes);
+  }
+
+  /** As above; {@code query} is what the whole query holds. */
+  private boolean tryReserve(long bytes, long held, long query) {
+    long now = used.addAndGet(bytes);
+    boolean alone = now <= query;
+    return fits(now, alone ? limit : limit - limit / 4, held) || refuse(bytes);
+  }
+
+  /** As {@link #tryReserve(long, long)}, out of all that is left, for a query whose turn it is. */
+  public boolean tryReserveInTurn(long bytes, long held) {
+    return fits(used.addAndGet(bytes), limit, held)
+            && (outer == null || outer.tryReserveInTurn(bytes, held))
+        || refuse(bytes);
+  }
+
+  private boolean fits(long now, long most, long held) {
+    return now <= most || held <= limit / SHARES;
+  }
+
+  private boolean refuse(long bytes) {
     used.addAndGet(-bytes);
     return false;
+  }
+
+  /**
+   * Queues for the turn, or asks whether it has come: first come, first served. Who asked has to
+   * leave, whatever the answer was.
+   *
+   * @param query an object that stands for it, compared by identity
+   */
+  public boolean hasTurn(Object query) {
+    if (outer != null) {
+      return outer.hasTurn(query);
+    }
+    synchronized (turns) {
+      if (!turns.contains(query)) {
+        turns.add(query);
+      }
+      return turns.peek() == query;
+    }
+  }
+
+  /** Ends a turn, or the wait for it. */
+  public void leaveTurn(Object query) {
+    if (outer != null) {
+      outer.leaveTurn(query);
+      return;
+    }
+    synchronized (turns) {
+      turns.remove(query);
+    }
   }
 
   /** Takes bytes without which a query can't run. */

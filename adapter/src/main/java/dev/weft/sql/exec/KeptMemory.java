@@ -5,27 +5,37 @@ import dev.weft.error.ResourceException.Resource;
 import dev.weft.scan.MemoryPool;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts what operators of Calcite's keep of one query, by an estimate of its size, in the query's
- * memory. They can't spill: too much is refused. For the thread that runs the generated code.
+ * memory. They can't spill: what is more than the query may have is refused, and what others hold
+ * is waited for, in turn. For the thread that runs the generated code.
  */
 public final class KeptMemory {
   private static final long STEP = 1 << 14; // bytes that are taken from the pool at once
 
-  /** How long a query waits for what others hold, nanoseconds. */
-  private static final long PATIENCE = 20_000_000_000L;
+  /** How long a query waits for its turn and for what others hold. */
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private final MemoryPool pool;
   private final long limit;
+  private final Runnable check;
   private final Map<Object, Share> shares = new IdentityHashMap<>();
   private final Share pairs = new Share("a RIGHT or FULL JOIN on other than equality");
   private long held;
+  private boolean waited;
+  private boolean inTurn;
   private boolean ended;
 
-  KeptMemory(MemoryPool pool, long limit) {
+  /**
+   * @param pool of the query, {@code limit} bytes
+   * @param check throws once nobody wants the query's rows any more
+   */
+  KeptMemory(MemoryPool pool, long limit, Runnable check) {
     this.pool = pool;
     this.limit = limit;
+    this.check = check;
   }
 
   /** The share of an operator that is made once in a query. */
@@ -55,6 +65,9 @@ public final class KeptMemory {
     if (!ended) {
       release(held);
       ended = true;
+      if (waited) {
+        pool.leaveTurn(this);
+      }
     }
   }
 
@@ -66,26 +79,36 @@ public final class KeptMemory {
   }
 
   private synchronized boolean reserve(long bytes) {
-    if (ended || !pool.tryReserve(bytes, held + bytes)) {
+    if (ended) {
       return false;
     }
-    held += bytes;
-    return true;
+    long then = held + bytes;
+    boolean taken = inTurn ? pool.tryReserveInTurn(bytes, then) : pool.tryReserve(bytes, then);
+    held = taken ? then : held;
+    return taken;
+  }
+
+  private synchronized void queue() {
+    if (!ended) {
+      waited = true;
+      inTurn = pool.hasTurn(this);
+    }
   }
 
   /** Waits until other queries have given back what this one may have; false if they don't. */
   private boolean awaited(long bytes) {
-    long end = System.nanoTime() + PATIENCE;
+    long end = System.nanoTime() + PATIENCE_NANOS;
     while (held + bytes <= limit && System.nanoTime() - end < 0) {
-      RunningCheck.isThreadRunning(); // throws once nobody wants the rows any more
+      check.run();
+      queue();
+      if (reserve(bytes)) {
+        return true;
+      }
       try {
         Thread.sleep(10);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
-      }
-      if (reserve(bytes)) {
-        return true;
       }
     }
     return false;
@@ -111,7 +134,7 @@ public final class KeptMemory {
       if (left < 0) {
         long more = Math.max(STEP, -left);
         if (!reserve(more) && !awaited(more)) {
-          throw tooMuch();
+          throw tooMuch(more);
         }
         taken += more;
         left += more;
@@ -125,9 +148,9 @@ public final class KeptMemory {
       left = 0;
     }
 
-    private ResourceException tooMuch() {
+    private ResourceException tooMuch(long more) {
       String whose =
-          pool.used() + STEP > limit
+          pool.used() + more > limit
               ? "these take more than the query's memory of " + size(limit)
               : "other queries hold the rest of the memory that all share";
       return new ResourceException(

@@ -55,7 +55,6 @@ public final class QueryRun implements DataContext {
     this.stash = stash;
     this.files = files;
     MemoryPool own = options.pool().part(options.memoryBytes());
-    this.memory = new KeptMemory(own, options.memoryBytes());
     this.options = options.withPool(own);
     this.statistics = statistics;
     Object flag = context.get(Variable.CANCEL_FLAG.camelName);
@@ -63,6 +62,7 @@ public final class QueryRun implements DataContext {
         flag instanceof AtomicBoolean cancelled
             ? new QueryControl(cancelled::get)
             : new QueryControl();
+    this.memory = new KeptMemory(own, options.memoryBytes(), control::check);
     if (context.get(Variable.TIMEOUT.camelName) instanceof Long milliseconds) {
       control.deadline(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds));
     }
