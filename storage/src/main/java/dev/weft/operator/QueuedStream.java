@@ -137,6 +137,7 @@ final class QueuedStream implements BatchStream {
     }
     closed = true;
     control.cancel("the query was closed");
+    full.clear(); // who waits for room finds some, and then that the query was cancelled
     if (driver != null) {
       driver.join();
     }
