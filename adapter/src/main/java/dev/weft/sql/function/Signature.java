@@ -20,6 +20,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandMetadata;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameter lists that a function accepts. An address may also be given as text; text that is
@@ -119,9 +120,33 @@ public final class Signature implements SqlOperandMetadata {
     }
   }
 
+  /**
+   * What is taken where arguments of these types are given; null where none of the lists fits.
+   *
+   * @param given null where a type is to be found out
+   */
+  public @Nullable List<RelDataType> taken(
+      List<@Nullable RelDataType> given, RelDataTypeFactory types) {
+    for (List<Parameter> overload : overloads) {
+      boolean fits = overload.size() == given.size();
+      for (int i = 0; fits && i < given.size(); i++) {
+        RelDataType type = given.get(i);
+        fits = type == null || overload.get(i).accepts(type);
+      }
+      if (fits) {
+        return overload.stream().map(p -> p.type(types)).toList();
+      }
+    }
+    return null;
+  }
+
   /** A fault with its position in the SQL text, where that is known. */
   public static RuntimeException at(String message, SqlNode at) {
-    QueryException fault = new QueryException(message);
+    return at(new QueryException(message), at);
+  }
+
+  /** A fault with its position in the SQL text, where that is known. */
+  public static RuntimeException at(QueryException fault, SqlNode at) {
     SqlParserPos p = at.getParserPosition();
     return p.getLineNum() == 0
         ? fault

@@ -4,10 +4,12 @@ import dev.weft.scan.ScanStatistics;
 import dev.weft.sql.exec.ParameterType;
 import dev.weft.sql.exec.QueryRun;
 import dev.weft.sql.rel.BatchProgram;
+import dev.weft.sql.rel.UnfitParametersException;
 import dev.weft.sql.schema.WeftSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.avatica.AvaticaParameter;
 import org.apache.calcite.avatica.ColumnMetaData;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan what runs, for explanations
  * @param rowType of the rows a user sees
+ * @param fallback for values of parameters with which it can't run so; null where it has none
  */
 record PreparedQuery(
     WeftSchema schema,
@@ -31,7 +34,8 @@ record PreparedQuery(
     RelDataType rowType,
     List<ColumnMetaData> columns,
     List<AvaticaParameter> parameters,
-    List<ParameterType> parameterTypes) {
+    List<ParameterType> parameterTypes,
+    @Nullable Fallback fallback) {
   PreparedQuery {
     columns = List.copyOf(columns);
     parameters = List.copyOf(parameters);
@@ -68,12 +72,37 @@ record PreparedQuery(
     }
   }
 
-  /** Starts an execution. */
-  Enumerable<@Nullable Object> execute(DataContext context) {
-    return runner.rows(run(context, schema.options().statistics().get()));
+  /** The same statement row by row, compiled when it is first needed. */
+  static final class Fallback {
+    private final Supplier<Runner> compiler;
+    private @Nullable Runner compiled;
+
+    Fallback(Supplier<Runner> compiler) {
+      this.compiler = compiler;
+    }
+
+    private synchronized Runner runner() {
+      Runner runner = compiled == null ? compiler.get() : compiled;
+      compiled = runner;
+      return runner;
+    }
   }
 
-  private QueryRun run(DataContext context, ScanStatistics statistics) {
+  /** Starts an execution. */
+  Enumerable<@Nullable Object> execute(DataContext context) {
+    ScanStatistics statistics = schema.options().statistics().get();
+    try {
+      return runner.rows(run(runner, context, statistics));
+    } catch (UnfitParametersException e) {
+      if (fallback == null) {
+        throw e;
+      }
+      Runner rows = fallback.runner();
+      return rows.rows(run(rows, context, statistics));
+    }
+  }
+
+  private QueryRun run(Runner runner, DataContext context, ScanStatistics statistics) {
     Map<String, Object> stash = runner instanceof Code c ? c.code.stash() : Map.of();
     return new QueryRun(
         context, parameterTypes, stash, schema.files(), schema.options().scan(), statistics);
@@ -86,7 +115,7 @@ record PreparedQuery(
    */
   PlanReport report(DataContext context, boolean running) {
     ScanStatistics statistics = new ScanStatistics();
-    QueryRun run = run(context, statistics);
+    QueryRun run = run(runner, context, statistics);
     List<String> words =
         runner instanceof Text text ? text.lines : PlanText.of(plan, schema.files(), run);
     if (!running) {

@@ -21,6 +21,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.util.Pair;
+import org.jspecify.annotations.Nullable;
 
 /** SQL text to a {@link PreparedQuery}. */
 final class QueryCompiler {
@@ -55,16 +56,41 @@ final class QueryCompiler {
       return compile(context, Questions.columns(frontEnd.rowType(table)));
     }
     if (parsed instanceof SqlExplain explain) {
-      return explanation(compile(context, schema, explain.getExplicandum()));
+      return explanation(
+          compile(
+              new FrontEnd(context),
+              schema,
+              explain.getExplicandum(),
+              schema.options().pushdown(),
+              null));
     }
-    return compile(context, schema, parsed);
+    return compile(
+        new FrontEnd(context),
+        schema,
+        parsed,
+        schema.options().pushdown(),
+        rowByRow(context.getRootSchema(), context.getDefaultSchemaPath(), schema, sql));
+  }
+
+  /** What runs a statement where values of parameters don't fit into batches. */
+  private static PreparedQuery.Fallback rowByRow(
+      CalciteSchema root, List<String> path, WeftSchema schema, String sql) {
+    return new PreparedQuery.Fallback(
+        () ->
+            Planning.run(
+                () ->
+                    compile(new FrontEnd(root, path), schema, FrontEnd.parse(sql), false, null)
+                        .runner()));
   }
 
   private static PreparedQuery compile(
-      CalcitePrepare.Context context, WeftSchema schema, SqlNode parsed) {
+      FrontEnd frontEnd,
+      WeftSchema schema,
+      SqlNode parsed,
+      boolean batches,
+      PreparedQuery.@Nullable Fallback fallback) {
     GroupingLimit.check(parsed);
     Set<Integer> rowCounts = RowCounts.in(parsed);
-    FrontEnd frontEnd = new FrontEnd(context);
     SqlNode query = frontEnd.validate(parsed);
     RelDataType rowType = frontEnd.rowType(query);
     RelDataType parameters = frontEnd.parameterRowType(query);
@@ -73,7 +99,7 @@ final class QueryCompiler {
     RelRoot root = frontEnd.convert(query, converter);
     RelNode joined = planner.withoutSubQueries(AddressCasts.in(root.rel));
     RelNode logical = planner.simplified(RowValues.in(joined));
-    RelNode plan = schema.options().pushdown() ? planner.batched(logical) : logical;
+    RelNode plan = batches ? planner.batched(logical) : logical;
     List<Integer> fields = Pair.left(root.fields);
     PreparedQuery.Runner runner;
     if (plan instanceof WeftRel weft) {
@@ -90,7 +116,8 @@ final class QueryCompiler {
         rowType,
         Columns.of(rowType, frontEnd.origins(query)),
         Columns.parameters(parameters),
-        Columns.parameterTypes(parameters, rowCounts));
+        Columns.parameterTypes(parameters, rowCounts),
+        parameters.getFieldCount() == 0 ? null : fallback);
   }
 
   private static PreparedQuery explanation(PreparedQuery query) {
@@ -102,7 +129,8 @@ final class QueryCompiler {
         row,
         Columns.of(row, Collections.singletonList(null)),
         query.parameters(),
-        query.parameterTypes());
+        query.parameterTypes(),
+        null);
   }
 
   /** The schema of the connection. */

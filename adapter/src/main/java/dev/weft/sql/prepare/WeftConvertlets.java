@@ -65,6 +65,9 @@ final class WeftConvertlets implements SqlRexConvertletTable {
     if (standard != null && call.getKind() == SqlKind.EXTRACT) {
       return (context, part) -> wholeSeconds(context, standard.convertCall(context, part));
     }
+    if (standard != null && call.getKind() == SqlKind.LIKE) {
+      return (context, like) -> withoutNull(context, standard.convertCall(context, like));
+    }
     if (standard == null || call.getKind() != SqlKind.CAST) {
       return standard;
     }
@@ -76,6 +79,14 @@ final class WeftConvertlets implements SqlRexConvertletTable {
       }
       return own != null ? own : standard.convertCall(context, cast);
     };
+  }
+
+  /** Calcite's simplifier fails for LIKE NULL. */
+  private static RexNode withoutNull(SqlRexContext context, RexNode like) {
+    boolean unknown =
+        like instanceof RexCall call
+            && call.getOperands().stream().anyMatch(o -> RexLiteral.isNullLiteral(o));
+    return unknown ? context.getRexBuilder().makeNullLiteral(like.getType()) : like;
   }
 
   /** Seconds since the epoch begin before it as they do after it; Calcite would cut towards 0. */

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
@@ -47,6 +49,8 @@ final class WeftValidator extends SqlValidatorImpl {
           "LISTAGG",
           "STRING_AGG");
 
+  private final ParameterTypes parameters = new ParameterTypes(this);
+
   private int rewriting;
 
   WeftValidator(
@@ -60,10 +64,70 @@ final class WeftValidator extends SqlValidatorImpl {
   @Override
   public RelDataType deriveType(SqlValidatorScope scope, SqlNode node) {
     Planning.check();
-    if (node instanceof SqlCall call && takesText(call.getOperator())) {
-      showAddressesAsText(scope, call);
+    if (node instanceof SqlDynamicParam parameter) {
+      RelDataType known = parameters.of(parameter);
+      return known == null ? getUnknownType() : known;
     }
-    return super.deriveType(scope, node);
+    if (node instanceof SqlCall call) {
+      if (parameters.any() && !call.isA(SqlKind.QUERY)) {
+        parameters.infer(scope, call, null);
+      }
+      if (takesText(call.getOperator())) {
+        showAddressesAsText(scope, call);
+      }
+    }
+    try {
+      return super.deriveType(scope, node);
+    } catch (CalciteContextException e) {
+      SqlDynamicParam open = node instanceof SqlCall call ? parameters.openIn(call) : null;
+      throw open == null ? e : ParameterTypes.unknown(open);
+    }
+  }
+
+  @Override
+  public SqlNode validate(SqlNode query) {
+    parameters.find(query);
+    SqlNode validated = super.validate(query);
+    parameters.check();
+    return validated;
+  }
+
+  /** Calcite's own takes what it comes to first, or refuses. */
+  @Override
+  protected void inferUnknownTypes(RelDataType inferred, SqlValidatorScope scope, SqlNode node) {
+    if (!parameters.any()) {
+      super.inferUnknownTypes(inferred, scope, node);
+      return;
+    }
+    boolean told = !inferred.equals(getUnknownType());
+    if (node instanceof SqlDynamicParam parameter) {
+      if (parameters.of(parameter) == null) {
+        if (!told) {
+          throw ParameterTypes.unknown(parameter);
+        }
+        parameters.give(parameter, inferred);
+      }
+      return;
+    }
+    if (node instanceof SqlCall call && !call.isA(SqlKind.QUERY)) {
+      parameters.infer(scope, call, told ? inferred : null);
+      if (parameters.mayBeAnything(call)) {
+        return;
+      }
+    }
+    super.inferUnknownTypes(inferred, scope, node);
+  }
+
+  @Override
+  public @Nullable RelDataType getValidatedNodeTypeIfKnown(SqlNode node) {
+    RelDataType known = node instanceof SqlDynamicParam p ? parameters.of(p) : null;
+    return known != null ? known : super.getValidatedNodeTypeIfKnown(node);
+  }
+
+  /** In the order of the text; a parameter may stand in the tree more than once. */
+  @Override
+  public RelDataType getParameterRowType(SqlNode query) {
+    return parameters.rowType();
   }
 
   /** Spells out what is short for something longer, which may be far too long. */

@@ -1,6 +1,5 @@
 package dev.weft.sql.rel;
 
-import dev.weft.error.QueryException;
 import dev.weft.sql.exec.BatchRows;
 import dev.weft.sql.exec.QueryRun;
 import dev.weft.sql.exec.RowReader;
@@ -91,8 +90,7 @@ public final class BatchProgram {
     Fragment fragment = translation.fragment(root);
     if (fragment == null) {
       // planned with stand-ins for parameters: only their real values can make a difference
-      throw new QueryException(
-          "a parameter does not fit the type it was taken for; cast it, as in CAST(? AS DOUBLE)");
+      throw new UnfitParametersException();
     }
     Fragment whole = fragment.materialized();
     Ready ready = new Ready(whole, new RowReader(positions, whole.values(), types, edge));

@@ -35,6 +35,22 @@ final class ConstantCheck extends RexVisitorImpl<@Nullable Void> {
     return !(node instanceof RexLiteral) && !passes(node, true);
   }
 
+  /** True where a parameter stands in an expression. */
+  static boolean hasParameters(RexNode node) {
+    try {
+      node.accept(
+          new RexVisitorImpl<@Nullable Void>(true) {
+            @Override
+            public @Nullable Void visitDynamicParam(RexDynamicParam parameter) {
+              throw Util.FoundOne.NULL;
+            }
+          });
+      return false;
+    } catch (Util.FoundOne found) {
+      return true;
+    }
+  }
+
   private static boolean passes(RexNode node, boolean acrossExecutions) {
     try {
       node.accept(new ConstantCheck(acrossExecutions));

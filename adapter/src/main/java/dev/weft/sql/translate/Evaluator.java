@@ -42,6 +42,9 @@ final class Evaluator {
     if (quick != null) {
       return quick;
     }
+    if (execution.isPlanning() && ConstantCheck.hasParameters(node)) {
+      return standIn(node.getType());
+    }
     try {
       return new Constant(function(node, null).apply(null));
     } catch (QueryException e) {
@@ -137,7 +140,7 @@ final class Evaluator {
   }
 
   /** While planning, a parameter is any value of its type. */
-  private static Constant standIn(RelDataType type) {
+  static Constant standIn(RelDataType type) {
     Object value =
         switch (type.getSqlTypeName()) {
           case CHAR, VARCHAR -> "";

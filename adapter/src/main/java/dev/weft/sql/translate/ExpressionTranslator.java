@@ -1,5 +1,6 @@
 package dev.weft.sql.translate;
 
+import dev.weft.error.QueryException;
 import dev.weft.expression.Expression;
 import dev.weft.expression.Expression.AddressLiteral;
 import dev.weft.expression.Expression.And;
@@ -81,6 +82,10 @@ public final class ExpressionTranslator {
     }
     if (!(node instanceof RexCall call) || Evaluator.isVolatile(call)) {
       return null;
+    }
+    if (!execution.isPlanning() && NullParameters.make(call, execution)) {
+      reusable = false;
+      return value(Constant.NULL, call.getType());
     }
     Value direct = direct(call);
     return direct != null ? direct : tabulator.translate(call);
@@ -193,7 +198,14 @@ public final class ExpressionTranslator {
     if (function.readsFiles()) {
       reusable = false;
     }
-    return function.translate(execution.files(), arguments);
+    try {
+      return function.translate(execution.files(), arguments);
+    } catch (QueryException e) {
+      if (execution.isPlanning() && ConstantCheck.hasParameters(call)) {
+        return value(Evaluator.standIn(call.getType()), call.getType()); // of no parameter's value
+      }
+      throw e;
+    }
   }
 
   private @Nullable Value junction(RexCall call) {

@@ -174,10 +174,8 @@ final class Tabulator {
 
   private @Nullable Value addressTest(RexNode function, RelDataType input, Value v) {
     if (function.getType().getSqlTypeName() != SqlTypeName.BOOLEAN
-        || function.getType().isNullable() && !input.isNullable()) {
-      return null;
-    }
-    if (input.isNullable()) {
+        || input.isNullable()
+        || !NullParameters.areNone(function, translator.execution())) {
       return null;
     }
     Function1<@Nullable Object, @Nullable Object> compiled = compile(function, input);
