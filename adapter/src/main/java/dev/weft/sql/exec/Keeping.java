@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.EnumerableDefaults;
+import org.apache.calcite.linq4j.Linq4j;
 import org.apache.calcite.linq4j.function.Function0;
 import org.apache.calcite.linq4j.function.Function1;
 import org.apache.calcite.linq4j.function.Function2;
@@ -88,17 +89,35 @@ public final class Keeping {
     return new CountedRows(rows, this, QueryRun.of(context));
   }
 
-  /** Called by the code that Calcite generates, for GROUPING SETS. */
+  /**
+   * Called by the code that Calcite generates, for GROUPING SETS.
+   *
+   * @param totals which of the keys are of the set {@code ()}, whose group is there without rows
+   */
   public <K, A, R> Enumerable<R> sets(
       DataContext context,
+      int[] totals,
       Enumerable<@Nullable Object> rows,
       List<Function1<@Nullable Object, K>> keys,
       Function0<A> initializer,
       Function2<A, @Nullable Object, A> adder,
       Function2<K, A, R> result) {
     CountedGroups counted = new CountedGroups(this, QueryRun.of(context));
-    return EnumerableDefaults.groupByMultiple(
-        counted.source(rows), keys(counted, keys), counted.initializer(initializer), adder, result);
+    Enumerable<R> groups =
+        EnumerableDefaults.groupByMultiple(
+            counted.source(rows),
+            keys(counted, keys),
+            counted.initializer(initializer),
+            adder,
+            result);
+    if (totals.length == 0 || groups.any()) {
+      return groups;
+    }
+    List<R> ofNoRows = new ArrayList<>();
+    for (int total : totals) {
+      ofNoRows.add(result.apply(keys.get(total).apply(null), initializer.apply()));
+    }
+    return Linq4j.asEnumerable(ofNoRows);
   }
 
   private static <K> List<Function1<@Nullable Object, K>> keys(

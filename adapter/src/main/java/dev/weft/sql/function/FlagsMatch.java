@@ -64,6 +64,9 @@ final class FlagsMatch extends WeftFunction {
       }
       int high = letters(pattern, sides[0]);
       int mask = letters(pattern, sides[1]);
+      if (mask == 0) {
+        throw fault(pattern, "'" + part.strip() + "' has no flags after the slash");
+      }
       if ((high & ~mask) != 0) {
         throw fault(pattern, "'" + part.strip() + "' has flags in high that mask lacks");
       }

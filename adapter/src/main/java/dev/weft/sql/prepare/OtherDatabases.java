@@ -1,5 +1,6 @@
 package dev.weft.sql.prepare;
 
+import dev.weft.sql.function.Rounding;
 import dev.weft.sql.function.SampleVariance;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
@@ -15,6 +16,8 @@ final class OtherDatabases {
       SqlOperatorTables.of(
           SampleVariance.VARIANCE,
           SampleVariance.DEVIATION,
+          Rounding.ROUND,
+          Rounding.TRUNCATE,
           SqlLibraryOperators.GREATEST,
           SqlLibraryOperators.LEAST,
           SqlLibraryOperators.IF,
@@ -27,6 +30,7 @@ final class OtherDatabases {
           SqlLibraryOperators.LENGTH,
           SqlLibraryOperators.LEFT,
           SqlLibraryOperators.RIGHT,
+          SqlLibraryOperators.REVERSE,
           SqlLibraryOperators.LTRIM,
           SqlLibraryOperators.RTRIM,
           SqlLibraryOperators.SPLIT_PART,

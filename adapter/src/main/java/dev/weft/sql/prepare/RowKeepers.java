@@ -45,7 +45,7 @@ final class RowKeepers {
     }
     RelNode own = inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
     return own instanceof Aggregate aggregate && isOfSets(aggregate)
-        ? new KeptGroups(own, KeptAggregates.keeping(aggregate))
+        ? new KeptGroups(aggregate, KeptAggregates.keeping(aggregate))
         : own;
   }
 

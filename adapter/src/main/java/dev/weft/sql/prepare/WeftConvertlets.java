@@ -1,5 +1,6 @@
 package dev.weft.sql.prepare;
 
+import dev.weft.sql.function.Rounding;
 import dev.weft.sql.function.SampleVariance;
 import dev.weft.sql.function.Signature;
 import dev.weft.sql.function.WeftFunctions;
@@ -58,7 +59,16 @@ final class WeftConvertlets implements SqlRexConvertletTable {
       return StandardConvertletTable.INSTANCE.get(
           sample.standard().createCall(call.getParserPosition(), call.getOperandList()));
     }
+    if (call.getOperator() instanceof Rounding) {
+      return Roundings::convert;
+    }
     SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
+    if (standard != null
+        && (call.getKind() == SqlKind.TIMESTAMP_DIFF
+            || call.getOperator() == SqlStdOperatorTable.MINUS_DATE)) {
+      return (context, difference) ->
+          MonthsBetween.in(context.getRexBuilder(), standard.convertCall(context, difference));
+    }
     if (standard != null && (call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS)) {
       return (context, sum) -> wholeDays(standard.convertCall(context, sum), sum);
     }

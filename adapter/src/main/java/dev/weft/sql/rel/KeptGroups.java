@@ -4,6 +4,7 @@ import dev.weft.sql.exec.Keeping;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
@@ -18,6 +19,7 @@ import org.apache.calcite.linq4j.tree.Types;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.SingleRel;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.util.BuiltInMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class KeptGroups extends SingleRel implements EnumerableRel {
           Keeping.class,
           "sets",
           DataContext.class,
+          int[].class,
           Enumerable.class,
           List.class,
           Function0.class,
@@ -38,21 +41,34 @@ public final class KeptGroups extends SingleRel implements EnumerableRel {
           Function2.class);
 
   private final Keeping keeping;
+  private final int[] totals;
 
-  public KeptGroups(RelNode aggregate, Keeping keeping) {
+  public KeptGroups(Aggregate aggregate, Keeping keeping) {
+    this(aggregate, keeping, totals(aggregate));
+  }
+
+  private KeptGroups(RelNode aggregate, Keeping keeping, int[] totals) {
     super(aggregate.getCluster(), aggregate.getTraitSet(), aggregate);
     this.keeping = keeping;
+    this.totals = totals;
+  }
+
+  private static int[] totals(Aggregate aggregate) {
+    return IntStream.range(0, aggregate.getGroupSets().size())
+        .filter(i -> aggregate.getGroupSets().get(i).isEmpty())
+        .toArray();
   }
 
   @Override
   public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-    return new KeptGroups(inputs.get(0), keeping);
+    return new KeptGroups(inputs.get(0), keeping, totals);
   }
 
   @Override
   public Result implement(EnumerableRelImplementor implementor, Prefer preference) {
     Result input = implementor.visitChild(this, 0, (EnumerableRel) getInput(), preference);
     Expression counted = implementor.stash(keeping, Keeping.class);
+    Expression ofNoRows = implementor.stash(totals, int[].class);
     Shuttle exchange =
         new Shuttle() {
           @Override
@@ -63,6 +79,7 @@ public final class KeptGroups extends SingleRel implements EnumerableRel {
             }
             List<Expression> all = new ArrayList<>();
             all.add(implementor.getRootExpression());
+            all.add(ofNoRows);
             all.addAll(operands);
             return Expressions.call(counted, SETS, all);
           }

@@ -1,0 +1,52 @@
+package dev.weft.sql.prepare;
+
+import dev.weft.sql.function.Rounding;
+import java.math.BigDecimal;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql2rel.SqlRexContext;
+
+/**
+ * What {@link Rounding} means: a DECIMAL rounded to fewer digits is a cast, which runs in batches;
+ * everything else is Calcite's function, with the digits that its type says.
+ */
+final class Roundings {
+  private Roundings() {}
+
+  static RexNode convert(SqlRexContext context, SqlCall call) {
+    Rounding rounding = (Rounding) call.getOperator();
+    RexBuilder rexBuilder = context.getRexBuilder();
+    List<RexNode> operands =
+        call.getOperandList().stream().map(context::convertExpression).toList();
+    RexNode number = operands.get(0);
+    RelDataType from = number.getType();
+    RelDataType type = context.getValidator().getValidatedNodeType(call);
+    if (type.getSqlTypeName() != SqlTypeName.DECIMAL) {
+      return rexBuilder.makeCall(type, rounding.standard(), operands);
+    }
+    int digits = digits(operands);
+    if (digits >= from.getScale()) {
+      return number;
+    }
+    boolean asCast = digits >= 0 && rounding == Rounding.ROUND;
+    RelDataType sameDigits =
+        context.getTypeFactory().createTypeWithNullability(from, type.isNullable());
+    return rexBuilder.makeCast(
+        type, asCast ? number : rexBuilder.makeCall(sameDigits, rounding.standard(), operands));
+  }
+
+  /** Digits behind the point that are asked for; negative where they are not known or before it. */
+  private static int digits(List<RexNode> operands) {
+    if (operands.size() == 1) {
+      return 0;
+    }
+    BigDecimal digits =
+        operands.get(1) instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
+    return digits == null ? -1 : digits.intValue();
+  }
+}

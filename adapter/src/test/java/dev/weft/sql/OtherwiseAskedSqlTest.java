@@ -1,0 +1,101 @@
+package dev.weft.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.weft.sql.exec.QueryOptions;
+import dev.weft.testing.FlowRows;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The same question asked in two ways, of which Calcite by itself gets the first one wrong. */
+class OtherwiseAskedSqlTest {
+  private static final FlowRows ROWS = FlowFixture.rows(21, 150);
+
+  private static WeftSession batches;
+  private static WeftSession code;
+
+  @BeforeAll
+  static void connect() throws SQLException {
+    batches = new WeftSession(FlowFixture.store(ROWS));
+    code = new WeftSession(FlowFixture.store(ROWS), QueryOptions.DEFAULTS.withPushdown(false));
+  }
+
+  @AfterAll
+  static void disconnect() throws SQLException {
+    batches.close();
+    code.close();
+  }
+
+  private static void compare(String sql, String otherwise) throws SQLException {
+    List<String> expected = batches.sorted(otherwise);
+    assertFalse(expected.isEmpty(), otherwise);
+    assertEquals(expected, code.sorted(otherwise), otherwise);
+    assertEquals(expected, batches.sorted(sql), sql);
+    assertEquals(expected, code.sorted(sql), sql);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.duration = ROUND(b.duration, 1)|a.duration <= ROUND(b.duration, 1) AND a.duration >="
+            + " ROUND(b.duration, 1)",
+        "a.duration = TRUNCATE(b.duration, 2)|a.duration <= TRUNCATE(b.duration, 2) AND a.duration"
+            + " >= TRUNCATE(b.duration, 2)",
+        "a.duration = ROUND(b.duration, -1)|a.duration <= ROUND(b.duration, -1) AND a.duration >="
+            + " ROUND(b.duration, -1)",
+        "a.duration = ROUND(b.duration)|a.duration = CAST(b.duration AS DECIMAL(13, 0))",
+      })
+  void aDecimalEqualsAnotherWhateverItsDigits(String condition, String otherwise)
+      throws SQLException {
+    String pairs = "SELECT COUNT(*) FROM flows AS a JOIN flows AS b ON ";
+    compare(pairs + condition, pairs + otherwise);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT COUNT(*) FROM (SELECT ROUND(duration, 1) FROM flows EXCEPT SELECT duration FROM"
+            + " flows) AS t|SELECT COUNT(DISTINCT ROUND(duration, 1)) FROM flows WHERE NOT EXISTS (SELECT 1 FROM flows"
+            + " AS f WHERE f.duration >= ROUND(flows.duration, 1) AND f.duration <="
+            + " ROUND(flows.duration, 1))",
+        "SELECT ROUND(-duration, 2), ROUND(duration) FROM flows|"
+            + "SELECT CAST(-duration AS DECIMAL(13, 2)), CAST(duration AS DECIMAL(13, 0)) FROM flows",
+        "SELECT TRUNCATE(duration, 1), ROUND(duration, 7) FROM flows|"
+            + "SELECT CAST(duration - MOD(duration, 0.1) AS DECIMAL(13, 1)), duration FROM flows",
+      })
+  void roundedNumbersHaveTheDigitsAskedFor(String sql, String otherwise) throws SQLException {
+    compare(sql, otherwise);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GROUP BY ROLLUP (type)|BOOL_OR(bytes > 9), COUNT(*)|SELECT NULL, NULL, 0",
+        "GROUP BY CUBE (type)|COUNT(DISTINCT sip, dip), SUM(bytes)|SELECT NULL, 0, NULL",
+        "GROUP BY GROUPING SETS ((type), ())|MEDIAN(bytes), MIN(stime)|SELECT NULL, NULL, NULL",
+      })
+  void theTotalOfNoRowsIsThere(String grouping, String values, String otherwise)
+      throws SQLException {
+    String from = " FROM flows WHERE packets < 0 ";
+    compare("SELECT type, " + values + from + grouping, otherwise);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MONTH", "QUARTER", "YEAR"})
+  void monthsAreCutTowardsZeroBackwardsToo(String unit) throws SQLException {
+    for (String to :
+        List.of("FLOOR(stime TO DAY)", "TIMESTAMPADD(HOUR, -1, stime)", "FLOOR(stime TO YEAR)")) {
+      compare(
+          "SELECT TIMESTAMPDIFF(%s, stime, %s) FROM flows".formatted(unit, to),
+          "SELECT -TIMESTAMPDIFF(%s, %s, stime) FROM flows".formatted(unit, to));
+    }
+  }
+}
