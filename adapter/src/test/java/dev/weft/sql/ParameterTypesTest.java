@@ -10,9 +10,12 @@ import dev.weft.sql.prepare.SqlErrors;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -251,5 +254,27 @@ class ParameterTypesTest {
   void aConditionWithParametersIsTestedInTheScan(String sql) throws SQLException {
     String plan = session.plan(sql);
     assertFalse(plan.contains("row by row"), plan);
+  }
+
+  /** Each level could ask the ones below it twice. */
+  @Test
+  @Timeout(60)
+  void deepExpressionsOfParametersAreJudgedInTime() throws SQLException {
+    String sum = "bytes";
+    String choice = "?";
+    for (int i = 0; i < 60; i++) {
+      sum = "? + (" + sum + ")";
+      choice = "CASE WHEN (" + choice + ") = ? THEN ? ELSE ? END";
+    }
+    String cases = choice;
+    Object[] ones = Collections.nCopies(60, 1).toArray();
+    assertEquals(
+        session.rows("SELECT COUNT(*) FROM flows WHERE bytes > 100"),
+        session.rows("SELECT COUNT(*) FROM flows WHERE " + sum + " > 160", ones));
+    Exception open =
+        assertThrows(
+            Exception.class,
+            () -> session.rows("SELECT COUNT(*) FROM flows WHERE (" + cases + ") IS NULL"));
+    assertTrue(SqlErrors.of(open).message().contains("nothing here tells"), open::toString);
   }
 }

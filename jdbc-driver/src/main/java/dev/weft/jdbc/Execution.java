@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Execution {
   private static final ScheduledThreadPoolExecutor CLOCK = clock();
 
+  /** In a server's words about a query that had no turn yet. */
+  private static final String WAITED = "waited for its turn";
+
   private final AtomicBoolean flag;
   private final int seconds;
   private final Runnable stopper;
@@ -94,11 +97,15 @@ final class Execution {
   }
 
   private SQLException stopped(@Nullable Throwable cause) {
+    String waited =
+        cause != null && String.valueOf(cause.getMessage()).contains(WAITED)
+            ? " while it waited for its turn at the server"
+            : "";
     return timedOut
         ? new SQLTimeoutException(
-            "The query was stopped at its time limit of " + seconds + " s",
+            "The query was stopped at its time limit of " + seconds + " s" + waited,
             SqlStates.TIMED_OUT,
             cause)
-        : new SQLException("The query was cancelled", SqlStates.CANCELLED, cause);
+        : new SQLException("The query was cancelled" + waited, SqlStates.CANCELLED, cause);
   }
 }

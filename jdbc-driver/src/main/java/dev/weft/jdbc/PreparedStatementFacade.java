@@ -192,6 +192,8 @@ final class PreparedStatementFacade extends StatementFacade<PreparedStatement> {
       setTime(index, time);
     } else if (value instanceof java.util.Date date) {
       setTimestamp(index, new Timestamp(date.getTime()));
+    } else if (value instanceof Calendar calendar) {
+      setTimestamp(index, new Timestamp(calendar.getTimeInMillis()));
     } else if (value instanceof LocalDateTime clock) {
       setClock(index, clock);
     } else if (value instanceof LocalDate day) {
@@ -220,20 +222,25 @@ final class PreparedStatementFacade extends StatementFacade<PreparedStatement> {
     }
   }
 
-  /** The parameter knows its type; a value that text was asked of comes as text. */
   public void setObject(int index, @Nullable Object value, int type) throws SQLException {
-    boolean asText = type == Types.VARCHAR || type == Types.CHAR;
-    setObject(index, asText && value instanceof Number ? value.toString() : value);
+    setObject(index, value, type, ParameterConversions.ANY_SCALE);
   }
 
+  /** Made what the type says first; then the parameter judges whether it takes that. */
   public void setObject(int index, @Nullable Object value, int type, int scale)
       throws SQLException {
-    setObject(index, value, type);
+    setObject(index, value == null ? null : ParameterConversions.convert(value, type, scale));
   }
 
   public void setObject(int index, @Nullable Object value, SQLType type) throws SQLException {
     Integer number = type.getVendorTypeNumber();
     setObject(index, value, number == null ? Types.OTHER : number);
+  }
+
+  public void setObject(int index, @Nullable Object value, SQLType type, int scale)
+      throws SQLException {
+    Integer number = type.getVendorTypeNumber();
+    setObject(index, value, number == null ? Types.OTHER : number, scale);
   }
 
   private void setClock(int index, @Nullable LocalDateTime clock) throws SQLException {

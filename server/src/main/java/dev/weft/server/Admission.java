@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Lets as many queries run at once as may. Safe for several threads. */
 final class Admission {
@@ -27,10 +28,17 @@ final class Admission {
   /** The right of one query to run; closed when its result is. */
   final class Turn implements AutoCloseable {
     private final String user;
+    private final long waitedNanos;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    private Turn(String user) {
+    private Turn(String user, long waitedNanos) {
       this.user = user;
+      this.waitedNanos = waitedNanos;
+    }
+
+    /** How long it was waited for. */
+    long waitedNanos() {
+      return waitedNanos;
     }
 
     @Override
@@ -41,27 +49,61 @@ final class Admission {
     }
   }
 
+  /** A query that waits for its turn, or will; any thread may stop it. */
+  static final class Wait {
+    private volatile boolean stopped;
+    private volatile @Nullable Admission at;
+
+    /** It is not wanted any more. */
+    void stop() {
+      stopped = true;
+      Admission admission = at;
+      if (admission != null) {
+        admission.wake();
+      }
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      freed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Waits for a turn.
    *
-   * @throws ServerError if none comes while patience lasts
+   * @throws ServerError if none comes while patience or the query's time lasts, or it is stopped
    */
-  Turn begin(String user) throws ServerError {
-    long nanos = limits.patience().toNanos();
+  Turn begin(String user, Wait wait) throws ServerError {
+    long patience = limits.patience().toNanos();
+    long time = TimeUnit.SECONDS.toNanos(limits.seconds());
+    boolean inTime = time > 0 && time < patience;
+    long nanos = inTime ? time : patience;
+    long start = System.nanoTime();
+    wait.at = this;
     lock.lock();
     try {
       waiting++;
       while (isFull() || isFull(user)) {
+        if (wait.stopped) {
+          throw Refusal.stoppedWaiting();
+        }
         if (nanos <= 0 || waiting > MOST_WAITING) {
-          throw isFull(user)
-              ? Refusal.busyUser(user, limits.queriesOfUser())
-              : Refusal.busy(limits.queries());
+          throw inTime && nanos <= 0
+              ? Refusal.timeWaited(limits.seconds())
+              : isFull(user)
+                  ? Refusal.busyUser(user, limits.queriesOfUser())
+                  : Refusal.busy(limits.queries());
         }
         nanos = freed.awaitNanos(nanos);
       }
       running++;
       byUser.merge(user, 1, Integer::sum);
-      return new Turn(user);
+      return new Turn(user, System.nanoTime() - start);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refusal.stopping();

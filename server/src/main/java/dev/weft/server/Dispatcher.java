@@ -103,6 +103,9 @@ final class Dispatcher {
     }
     String state = e.getSQLState() == null ? "HY000" : e.getSQLState();
     String message = String.valueOf(e.getMessage());
+    if (message.contains("-Xmx")) {
+      return Refusal.memory(); // the client has no say in the server's heap
+    }
     String shown = places.hidden(message, own);
     if (!shown.equals(message)) {
       System.getLogger("dev.weft.server").log(System.Logger.Level.WARNING, message);
@@ -160,9 +163,9 @@ final class Dispatcher {
   private byte[] answer(Request request, Session session, Caller caller, StringBuilder own)
       throws SQLException, ServerError {
     Queries queries =
-        sql -> {
+        (sql, wait) -> {
           own.append(sql); // of a prepared statement it was in another request
-          return begin(sql, caller);
+          return begin(sql, caller, wait);
         };
     if (request instanceof Request.PrepareAndExecute run) {
       ServerStatement statement = session.statement(run.statement());
@@ -204,10 +207,10 @@ final class Dispatcher {
     };
   }
 
-  private RunningQuery begin(String sql, Caller caller) throws ServerError {
+  private RunningQuery begin(String sql, Caller caller, Admission.Wait wait) throws ServerError {
     if (sessions.isStopping()) {
       throw Refusal.stopping();
     }
-    return new RunningQuery(admission.begin(caller.user()), metrics, log, caller, sql);
+    return new RunningQuery(admission.begin(caller.user(), wait), metrics, log, caller, sql);
   }
 }

@@ -10,5 +10,5 @@ interface Queries {
    *
    * @throws ServerError if none comes
    */
-  RunningQuery begin(String sql) throws ServerError;
+  RunningQuery begin(String sql, Admission.Wait wait) throws ServerError;
 }

@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.jdbc.wire.ServerError;
+import java.util.Locale;
 
 /** Errors that the server itself gives, each with its SQLSTATE. */
 final class Refusal {
@@ -50,6 +51,31 @@ final class Refusal {
         named(user) + " runs " + limit + " queries, as many as one user may",
         ServerError.OTHER,
         TOO_MANY);
+  }
+
+  /** The client's driver puts it in its own words, and knows which it was: cancel or time. */
+  static ServerError stoppedWaiting() {
+    return new ServerError(
+        "The query was cancelled while it waited for its turn", ServerError.OTHER, "57014");
+  }
+
+  static ServerError timeWaited(int seconds) {
+    return new ServerError(
+        "The query was stopped at its time limit of "
+            + seconds
+            + " s: all of it, it waited for its turn, for the server runs as many queries as it"
+            + " may",
+        ServerError.OTHER,
+        "HYT00");
+  }
+
+  /** Of a query that first had to wait. */
+  static String timeOut(int seconds, long waitedNanos) {
+    return String.format(
+        Locale.ROOT,
+        "The query was stopped at its time limit of %d s, of which it waited %.1f s for its turn",
+        seconds,
+        waitedNanos / 1e9);
   }
 
   static ServerError stopping() {
@@ -102,7 +128,10 @@ final class Refusal {
 
   static ServerError memory() {
     return new ServerError(
-        "The server has not enough memory for the query", ServerError.OTHER, "53200");
+        "The server has not enough memory for the query: ask for less at once, or have whoever runs"
+            + " the server give it a larger heap",
+        ServerError.OTHER,
+        "53200");
   }
 
   static ServerError internal() {

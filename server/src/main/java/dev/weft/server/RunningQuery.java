@@ -26,6 +26,11 @@ final class RunningQuery {
     this.sql = sql;
   }
 
+  /** How long it waited for its turn. */
+  long waitedNanos() {
+    return turn.waitedNanos();
+  }
+
   void sent(long moreRows, long moreBytes) {
     rows += moreRows;
     bytes += moreBytes;

@@ -7,6 +7,7 @@ import dev.weft.jdbc.wire.WireSignature;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ final class ServerStatement {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable OpenResult result;
   private volatile boolean closed;
+  private volatile Admission.Wait wait = new Admission.Wait();
+  private long waitedNanos;
   private volatile long lastRead = System.nanoTime();
 
   /**
@@ -92,10 +95,16 @@ final class ServerStatement {
       if (closed) {
         return Response.noStatement();
       }
-      RunningQuery query = queries.begin(sql);
+      Admission.Wait turn = new Admission.Wait();
+      wait = turn;
+      RunningQuery query = queries.begin(sql, turn);
+      waitedNanos = query.waitedNanos();
       ResultSet rows;
       WireSignature signature;
       try {
+        if (limits.seconds() > 0) {
+          statement.setQueryTimeout(secondsLeft());
+        }
         rows = start.run();
         signature = Signatures.of(rows.getMetaData(), null, sql);
       } catch (SQLException | RuntimeException | Error e) {
@@ -105,10 +114,24 @@ final class ServerStatement {
       OpenResult opened = new OpenResult(rows, signature, query, limits.rows(), frames.packed());
       result = opened;
       return opened.first(connection, id, frames.rows());
+    } catch (SQLTimeoutException e) {
+      throw ofWait(e);
     } finally {
       lastRead = System.nanoTime();
       lock.unlock();
     }
+  }
+
+  /** Waiting for a turn is part of a query's time. */
+  private int secondsLeft() {
+    return Math.max(1, limits.seconds() - (int) TimeUnit.NANOSECONDS.toSeconds(waitedNanos));
+  }
+
+  private SQLTimeoutException ofWait(SQLTimeoutException e) {
+    return secondsLeft() == limits.seconds()
+        ? e
+        : new SQLTimeoutException(
+            Refusal.timeOut(limits.seconds(), waitedNanos), e.getSQLState(), e);
   }
 
   /** More rows of what runs; null where nothing does. */
@@ -116,6 +139,8 @@ final class ServerStatement {
     lock.lock();
     try {
       return closed || result == null ? null : result.fetch(offset, frameRows);
+    } catch (SQLTimeoutException e) {
+      throw ofWait(e);
     } finally {
       lastRead = System.nanoTime();
       lock.unlock();
@@ -149,6 +174,7 @@ final class ServerStatement {
       while (!locked) {
         // Again and again, because what was about to start when it was told the first time would
         // have missed it.
+        wait.stop();
         statement.cancel();
         locked = lock.tryLock(CANCEL_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
       }

@@ -1,6 +1,7 @@
 package dev.weft.store;
 
 import dev.weft.error.QueryException;
+import dev.weft.error.Spelling;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,9 @@ final class NamedFiles<T> {
   }
 
   private record Content<T>(FileTime modified, long size, T value) {}
+
+  /** Of a store's names in a message. */
+  private static final int MOST_NAMED = 10;
 
   private final Path directory;
   private final String what;
@@ -56,16 +61,19 @@ final class NamedFiles<T> {
     if (file == null) {
       TreeSet<String> names = new TreeSet<>(names().keySet());
       throw new QueryException(
-          "there is no "
-              + what
-              + " '"
-              + name
-              + "' in "
-              + directory
-              + "; "
-              + (names.isEmpty() ? "it holds none" : "it holds " + String.join(", ", names)));
+          "there is no " + what + " '" + name + "' in " + directory + "; " + held(name, names));
     }
     return content(file);
+  }
+
+  private static String held(String name, Set<String> names) {
+    if (names.size() <= MOST_NAMED) {
+      return names.isEmpty() ? "it holds none" : "it holds " + String.join(", ", names);
+    }
+    return "it holds "
+        + names.size()
+        + ", of which the nearest are "
+        + String.join(", ", Spelling.nearest(name, names, MOST_NAMED));
   }
 
   /**

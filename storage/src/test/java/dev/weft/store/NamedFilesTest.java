@@ -60,6 +60,21 @@ class NamedFilesTest {
   }
 
   @Test
+  void ofManyNamesThoseNearestAreListed() throws IOException {
+    NamedSets sets = new NamedSets(folder, WarningSink.NONE);
+    for (int i = 100; i < 140; i++) {
+      Files.writeString(folder.resolve("office-" + i + ".txt"), "10.0.0.1\n");
+    }
+    Files.writeString(folder.resolve("mailers.txt"), "10.0.0.1\n");
+    assertMessage(
+        "there is no IP set 'mailer' in "
+            + folder
+            + "; it holds 41, of which the nearest are mailers, office-100, office-101, office-102,"
+            + " office-103, office-104, office-105, office-106, office-107, office-108",
+        () -> sets.set("mailer"));
+  }
+
+  @Test
   void anUnknownNameIsAnErrorThatListsThoseThatExist() throws IOException {
     NamedSets sets = new NamedSets(folder, WarningSink.NONE);
     assertMessage("there is no IP set 'x' in " + folder + "; it holds none", () -> sets.set("x"));

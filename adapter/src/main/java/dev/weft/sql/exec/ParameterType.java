@@ -68,10 +68,7 @@ public record ParameterType(String name, RelDataType type, boolean countsRows) {
       case DECIMAL, FLOAT, REAL, DOUBLE -> number(value);
       case TIMESTAMP -> milliseconds(value);
       case DATE -> days(value);
-      case BOOLEAN ->
-          value instanceof String s
-              ? (Object) Boolean.valueOf(s.strip().toLowerCase(Locale.ROOT))
-              : value;
+      case BOOLEAN -> value instanceof String s ? truth(s) : value;
       case CHAR, VARCHAR -> value.toString();
       default -> value;
     };
@@ -94,6 +91,15 @@ public record ParameterType(String name, RelDataType type, boolean countsRows) {
               + "' is no IP address; write 192.0.2.1 or 2001:db8::1");
     }
     return Addresses.bytes(address);
+  }
+
+  /** As other databases read it. */
+  private Boolean truth(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "t", "yes", "y", "on", "1" -> true;
+      case "false", "f", "no", "n", "off", "0" -> false;
+      default -> throw fault(text, null);
+    };
   }
 
   private static Object number(Object value) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.sql.SqlBinaryStringLiteral;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
@@ -47,6 +48,16 @@ final class OtherWords extends SqlShuttle {
   static SqlNode in(SqlNode query) {
     SqlNode rewritten = query.accept(new OtherWords());
     return rewritten == null ? query : rewritten;
+  }
+
+  /** Bytes are addresses here, and an address is written as text. */
+  @Override
+  public SqlNode visit(SqlLiteral literal) {
+    if (literal instanceof SqlBinaryStringLiteral) {
+      throw Signature.at(
+          "Weft has no binary values; write an address as text: '192.0.2.1'", literal);
+    }
+    return literal;
   }
 
   @Override

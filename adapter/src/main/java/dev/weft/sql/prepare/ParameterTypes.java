@@ -3,8 +3,10 @@ package dev.weft.sql.prepare;
 import dev.weft.sql.function.Signature;
 import dev.weft.sql.type.SqlTypes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +49,7 @@ final class ParameterTypes {
   private final SortedMap<Integer, SqlDynamicParam> parameters = new TreeMap<>();
   private final Map<Integer, RelDataType> known = new HashMap<>();
   private final Set<Integer> anything = new HashSet<>();
+  private final Set<SqlCall> judged = Collections.newSetFromMap(new IdentityHashMap<>());
 
   ParameterTypes(SqlValidator validator) {
     this.validator = validator;
@@ -71,10 +74,9 @@ final class ParameterTypes {
     return !parameters.isEmpty();
   }
 
-  /** Whether a call only asks whether a parameter is NULL; then it needs no type. */
+  /** Whether a call of IS NULL is about a bare parameter, which then needs no type. */
   boolean mayBeAnything(SqlCall call) {
-    if ((call.getKind() == SqlKind.IS_NULL || call.getKind() == SqlKind.IS_NOT_NULL)
-        && call.operand(0) instanceof SqlDynamicParam parameter) {
+    if (call.operand(0) instanceof SqlDynamicParam parameter) {
       anything.add(parameter.getIndex());
       return true;
     }
@@ -131,6 +133,9 @@ final class ParameterTypes {
    * @param wanted what the call itself should be; null where nothing tells
    */
   void infer(SqlValidatorScope scope, SqlCall call, @Nullable RelDataType wanted) {
+    if (wanted == null && !judged.add(call)) {
+      return; // once more would tell nothing new, and double the work at each level
+    }
     if (call instanceof SqlCase choice) {
       choice(scope, choice, wanted);
       return;
@@ -191,6 +196,11 @@ final class ParameterTypes {
         conditions.stream().filter(this::isOpen).toList(),
         types.createSqlType(SqlTypeName.BOOLEAN));
     List<SqlNode> results = results(choice);
+    if (results.stream().anyMatch(this::isOpen)) {
+      for (SqlNode condition : conditions) {
+        typeOf(scope, condition); // one of them may tell of a result, as in a NULLIF
+      }
+    }
     List<SqlNode> open = results.stream().filter(this::isOpen).toList();
     if (!open.isEmpty()) {
       RelDataType peer = peer(scope, results);

@@ -1,5 +1,6 @@
 package dev.weft.sql.prepare;
 
+import dev.weft.error.Spelling;
 import dev.weft.sql.function.WeftFunctions;
 import dev.weft.sql.type.SqlColumn;
 import java.util.ArrayList;
@@ -55,37 +56,12 @@ final class Suggestions {
     String best = null;
     int least = Math.max(1, name.length() / 3) + 1;
     for (String k : known) {
-      int d = distance(name, k);
+      int d = Spelling.distance(name, k);
       if (d < least) {
         least = d;
         best = k;
       }
     }
     return best;
-  }
-
-  /** Letters to insert, delete or exchange, neighbours to swap. */
-  private static int distance(String a, String b) {
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          d[i][j] = i + j;
-          continue;
-        }
-        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-        d[i][j] =
-            Math.min(d[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-        boolean swapped =
-            i > 1
-                && j > 1
-                && a.charAt(i - 1) == b.charAt(j - 2)
-                && a.charAt(i - 2) == b.charAt(j - 1);
-        if (swapped) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    return d[a.length()][b.length()];
   }
 }

@@ -78,7 +78,7 @@ final class WeftValidator extends SqlValidatorImpl {
     }
     try {
       return super.deriveType(scope, node);
-    } catch (CalciteContextException e) {
+    } catch (CalciteContextException | UnsupportedOperationException e) {
       SqlDynamicParam open = node instanceof SqlCall call ? parameters.openIn(call) : null;
       throw open == null ? e : ParameterTypes.unknown(open);
     }
@@ -111,7 +111,10 @@ final class WeftValidator extends SqlValidatorImpl {
     }
     if (node instanceof SqlCall call && !call.isA(SqlKind.QUERY)) {
       parameters.infer(scope, call, told ? inferred : null);
-      if (parameters.mayBeAnything(call)) {
+      if (call.getKind() == SqlKind.IS_NULL || call.getKind() == SqlKind.IS_NOT_NULL) {
+        if (!parameters.mayBeAnything(call)) {
+          inferUnknownTypes(getUnknownType(), scope, call.operand(0)); // a text, to Calcite
+        }
         return;
       }
     }
