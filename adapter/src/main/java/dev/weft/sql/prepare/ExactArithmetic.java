@@ -1,11 +1,15 @@
 package dev.weft.sql.prepare;
 
+import dev.weft.sql.exec.FullScale;
 import dev.weft.sql.rel.WeftRel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalWindow;
@@ -18,6 +22,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
@@ -33,19 +38,29 @@ final class ExactArithmetic extends RexShuttle {
 
   private final RexBuilder rexBuilder;
 
-  private ExactArithmetic(RexBuilder rexBuilder) {
+  /** True where values are compared as they are, by a hash of theirs. */
+  private final boolean hashed;
+
+  private ExactArithmetic(RexBuilder rexBuilder, boolean hashed) {
     this.rexBuilder = rexBuilder;
+    this.hashed = hashed;
   }
 
   /** The plan, with exact arithmetic in what does not run in batches. */
   static RelNode in(RelNode plan) {
+    return in(plan, false);
+  }
+
+  private static RelNode in(RelNode plan, boolean hashed) {
     if (plan instanceof WeftRel) {
       return plan;
     }
+    boolean hashes =
+        hashed || plan instanceof Join || plan instanceof SetOp || plan instanceof Aggregate;
     List<RelNode> inputs = new ArrayList<>();
-    plan.getInputs().forEach(i -> inputs.add(in(i)));
+    plan.getInputs().forEach(i -> inputs.add(in(i, hashes)));
     RelNode node = inputs.equals(plan.getInputs()) ? plan : plan.copy(plan.getTraitSet(), inputs);
-    ExactArithmetic exact = new ExactArithmetic(plan.getCluster().getRexBuilder());
+    ExactArithmetic exact = new ExactArithmetic(plan.getCluster().getRexBuilder(), hashes);
     RelNode checked = node.accept(exact);
     return checked instanceof LogicalAggregate aggregate
         ? exactSums(aggregate)
@@ -101,6 +116,11 @@ final class ExactArithmetic extends RexShuttle {
   public RexNode visitCall(RexCall call) {
     SqlOperator checked = CHECKED.get(call.getKind());
     RexNode visited = super.visitCall(call);
+    if (hashed
+        && call.getKind() == SqlKind.DIVIDE
+        && call.getType().getSqlTypeName() == SqlTypeName.DECIMAL) {
+      return rexBuilder.makeCall(call.getType(), FullScale.OPERATOR, List.of(visited));
+    }
     if (checked == null
         || !(visited instanceof RexCall exact)
         || exact.operands.size() != 2

@@ -23,9 +23,7 @@ import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.Programs;
 import org.apache.calcite.util.CancelFlag;
 
@@ -67,12 +65,10 @@ final class Planner {
 
   /** Sub-queries as joins. */
   RelNode withoutSubQueries(RelNode plan) {
-    if (!SubQueries.in(plan)) {
-      return plan;
+    if (SubQueries.in(plan)) {
+      return Decorrelation.of(run(SubQueries.Rules.TO_JOINS, RowsInQueries.in(plan)));
     }
-    RelNode joined = run(SubQueries.Rules.TO_JOINS, plan);
-    return RelDecorrelator.decorrelateQuery(
-        joined, RelFactories.LOGICAL_BUILDER.create(cluster, null));
+    return Decorrelation.isNeeded(plan) ? Decorrelation.of(plan) : plan;
   }
 
   /** The plan in the form that finding batches wants. */

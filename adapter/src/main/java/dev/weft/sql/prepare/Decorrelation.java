@@ -1,0 +1,104 @@
+package dev.weft.sql.prepare;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.logical.LogicalCorrelate;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.tools.RelBuilder;
+
+/**
+ * Correlated joins as joins. Calcite takes a column for never NULL where the condition of an outer
+ * join needs it not to be, though its NULLs come through such a join; a second sub-query that asks
+ * for the same column would lose their rows. So these columns hide from it behind a function while
+ * it works.
+ */
+final class Decorrelation {
+  private static final SqlOperator HIDDEN =
+      new SqlFunction(
+          "hidden",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0,
+          null,
+          OperandTypes.ANY,
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+
+  private Decorrelation() {}
+
+  /** True where LATERAL made such a join. */
+  static boolean isNeeded(RelNode plan) {
+    return plan instanceof Correlate || plan.getInputs().stream().anyMatch(Decorrelation::isNeeded);
+  }
+
+  static RelNode of(RelNode plan) {
+    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(plan.getCluster(), null);
+    return RelDecorrelator.decorrelateQuery(plan.accept(new Hiding()), builder)
+        .accept(new Showing());
+  }
+
+  private static final class Hiding extends RelHomogeneousShuttle {
+    @Override
+    public RelNode visit(RelNode node) {
+      RelNode visited = super.visit(node);
+      if (!(visited instanceof LogicalCorrelate correlate) || !hasOuterJoin(correlate.getLeft())) {
+        return visited;
+      }
+      RelNode left = correlate.getLeft();
+      RexBuilder rexBuilder = left.getCluster().getRexBuilder();
+      List<RexNode> columns =
+          IntStream.range(0, left.getRowType().getFieldCount())
+              .mapToObj(i -> hidden(correlate, rexBuilder, i))
+              .toList();
+      RelNode hiding =
+          LogicalProject.create(left, List.of(), columns, left.getRowType(), ImmutableSet.of());
+      return correlate.copy(correlate.getTraitSet(), List.of(hiding, correlate.getRight()));
+    }
+
+    private static RexNode hidden(Correlate correlate, RexBuilder rexBuilder, int column) {
+      RexNode ref = rexBuilder.makeInputRef(correlate.getLeft(), column);
+      return ref.getType().isNullable() && correlate.getRequiredColumns().get(column)
+          ? rexBuilder.makeCall(HIDDEN, ref)
+          : ref;
+    }
+  }
+
+  private static boolean hasOuterJoin(RelNode node) {
+    return node instanceof Join join && join.getJoinType().isOuterJoin()
+        || node instanceof Correlate correlate && correlate.getJoinType().isOuterJoin()
+        || node.getInputs().stream().anyMatch(Decorrelation::hasOuterJoin);
+  }
+
+  private static final class Showing extends RelHomogeneousShuttle {
+    private final RexShuttle expressions =
+        new RexShuttle() {
+          @Override
+          public RexNode visitCall(RexCall call) {
+            RexNode visited = super.visitCall(call);
+            return visited instanceof RexCall c && c.getOperator() == HIDDEN
+                ? c.getOperands().get(0)
+                : visited;
+          }
+        };
+
+    @Override
+    public RelNode visit(RelNode node) {
+      return super.visit(node).accept(expressions);
+    }
+  }
+}
