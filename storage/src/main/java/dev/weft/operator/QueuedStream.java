@@ -7,6 +7,7 @@ import dev.weft.flow.ValueKind;
 import dev.weft.scan.BatchSink;
 import dev.weft.scan.QueryControl;
 import dev.weft.scan.QueryThreads;
+import dev.weft.scan.WorkTurns;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -118,15 +119,21 @@ final class QueuedStream implements BatchStream {
   /** Queues a batch; while the queue is full it waits, as long as the query is wanted. */
   private void offer(Batch batch, boolean check) {
     try {
-      while (!full.offer(batch, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (check) {
-          control.check();
-        } else if (closed) {
-          return;
-        }
+      if (!full.offer(batch)) {
+        WorkTurns.pause(() -> awaitRoom(batch, check));
       }
     } catch (InterruptedException e) {
       throw new dev.weft.error.QueryCancelledException("the query's thread was interrupted");
+    }
+  }
+
+  private void awaitRoom(Batch batch, boolean check) throws InterruptedException {
+    while (!full.offer(batch, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (check) {
+        control.check();
+      } else if (closed) {
+        return;
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.weft.operator;
 
 import dev.weft.scan.QueryThreads;
+import dev.weft.scan.WorkTurns;
+import dev.weft.scan.WorkTurns.Turn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,7 @@ final class Workers {
     rethrow(failure.get());
   }
 
+  @SuppressWarnings("try") // the turn is held, not used
   private static void loop(
       QueryContext context,
       int worker,
@@ -53,7 +56,9 @@ final class Workers {
           return;
         }
         context.control.check();
-        work.run(worker, task);
+        try (Turn turn = WorkTurns.process().begin(context.control)) {
+          work.run(worker, task);
+        }
       }
     } catch (Throwable t) { // whatever it is, the caller's thread gets it
       failure.compareAndSet(null, t);

@@ -1,6 +1,7 @@
 package dev.weft.scan;
 
 import dev.weft.error.QueryCancelledException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ public final class QueryControl {
   private volatile boolean cancelled;
   private volatile String reason = "";
   private volatile long deadlineNanos = Long.MAX_VALUE;
+  private final LongAdder worked = new LongAdder();
 
   public QueryControl() {
     this(() -> false);
@@ -37,6 +39,20 @@ public final class QueryControl {
   public void cancel(String reason) {
     this.reason = reason;
     cancelled = true;
+  }
+
+  /** Counts the time that one of the query's threads has worked. */
+  void worked(long nanos) {
+    if (parent != null) {
+      parent.worked(nanos);
+    } else {
+      worked.add(nanos);
+    }
+  }
+
+  /** How long the query's threads have worked, nanoseconds. */
+  long worked() {
+    return parent != null ? parent.worked() : worked.sum();
   }
 
   /** Stops the query when {@code System.nanoTime()} passes the deadline. */

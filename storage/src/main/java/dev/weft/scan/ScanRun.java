@@ -4,6 +4,7 @@ import dev.weft.error.QueryCancelledException;
 import dev.weft.scan.WorkQueue.OpenFiles;
 import dev.weft.scan.WorkQueue.ReadBlock;
 import dev.weft.scan.WorkQueue.Work;
+import dev.weft.scan.WorkTurns.Turn;
 import dev.weft.store.FlowFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,15 +54,18 @@ final class ScanRun {
     }
   }
 
+  @SuppressWarnings("try") // the turn is held, not used
   private void work(boolean first) {
     try (BlockReader reader = new BlockReader(job)) {
       BatchSink sink = null;
       Work work = queue.take();
       while (work != null) {
         if (work instanceof OpenFiles w) {
-          open(w, reader);
+          try (Turn turn = WorkTurns.process().begin(job.control)) {
+            open(w, reader);
+          }
         } else if (work instanceof ReadBlock w) {
-          try {
+          try (Turn turn = WorkTurns.process().begin(job.control)) {
             sink = sink == null ? sinks.get() : sink;
             if (!reader.push(w.file(), w.block(), sink)) {
               stop();

@@ -1,0 +1,193 @@
+package dev.weft.scan;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may work now, of the threads of all queries: few at once, so that many large queries don't
+ * keep a small one, or planning, from a processor. Every block and every partition of groups is
+ * worked on in a turn. Turns go to the query that has worked least before, but for one that has
+ * waited long.
+ *
+ * <p>Whoever waits for another thread in a turn has to {@linkplain #pause} it. Should one not, the
+ * others go on without turns after {@link #MOST_WAIT_NANOS}, so that nothing stands still for ever.
+ *
+ * <p>Safe for several threads.
+ */
+public final class WorkTurns {
+  /** Turns for each processor: while one thread reads from the disk another computes. */
+  private static final int FOR_EACH_PROCESSOR = 2;
+
+  private static final WorkTurns PROCESS =
+      new WorkTurns(FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors());
+
+  /** How much later a query comes for the time that it has worked, and at most. */
+  private static final int LATER = 10;
+
+  private static final long MOST_LATER_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** How often who waits looks whether its query goes on. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final ThreadLocal<@Nullable Turn> OF_THREAD = new ThreadLocal<>();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final PriorityQueue<Waiter> waiting =
+      new PriorityQueue<>(Comparator.comparingLong(w -> w.due));
+  private int free;
+
+  WorkTurns(int atOnce) {
+    free = atOnce;
+  }
+
+  /** The turns of all queries of the process. */
+  public static WorkTurns process() {
+    return PROCESS;
+  }
+
+  /** A wait for a turn, which {@code given} ends. */
+  private static final class Waiter {
+    final long due;
+    final Condition turn;
+    boolean given;
+
+    Waiter(long due, Condition turn) {
+      this.due = due;
+      this.turn = turn;
+    }
+  }
+
+  /** A turn of one thread; one that begins in another of the same thread is that one. */
+  public final class Turn implements AutoCloseable {
+    private final QueryControl control;
+    private int depth = 1;
+    private boolean working;
+    private boolean held; // false where it works without
+    private long since;
+
+    private Turn(QueryControl control) {
+      this.control = control;
+    }
+
+    private void take() {
+      held = acquire(control);
+      working = true;
+      since = System.nanoTime();
+    }
+
+    private void give() {
+      if (!working) {
+        return; // what it waited for in a pause has failed
+      }
+      working = false;
+      control.worked(System.nanoTime() - since);
+      if (held) {
+        release();
+      }
+    }
+
+    @Override
+    public void close() {
+      if (--depth == 0) {
+        OF_THREAD.remove();
+        give();
+      }
+    }
+  }
+
+  /**
+   * Waits until this thread may work.
+   *
+   * @throws dev.weft.error.QueryCancelledException once the query is to stop
+   */
+  public Turn begin(QueryControl control) {
+    Turn turn = OF_THREAD.get();
+    if (turn != null) {
+      turn.depth++;
+      return turn;
+    }
+    turn = new Turn(control);
+    turn.take();
+    OF_THREAD.set(turn);
+    return turn;
+  }
+
+  /** What waits for another thread. */
+  @FunctionalInterface
+  public interface Wait {
+    void await() throws InterruptedException;
+  }
+
+  /** Waits for another thread; where this one has a turn, others have it meanwhile. */
+  public static void pause(Wait wait) throws InterruptedException {
+    Turn turn = OF_THREAD.get();
+    if (turn == null) {
+      wait.await();
+      return;
+    }
+    turn.give();
+    wait.await();
+    turn.take();
+  }
+
+  /** Returns false where the thread is to go on without a turn, which it then doesn't give back. */
+  private boolean acquire(QueryControl control) {
+    lock.lock();
+    try {
+      if (free > 0) {
+        free--;
+        return true;
+      }
+      long later = Math.min(MOST_LATER_NANOS, control.worked() * LATER);
+      Waiter waiter = new Waiter(System.nanoTime() + later, lock.newCondition());
+      waiting.add(waiter);
+      try {
+        long left = MOST_WAIT_NANOS;
+        while (!waiter.given && left > 0) {
+          left -= LOOK_NANOS - waiter.turn.awaitNanos(LOOK_NANOS);
+          control.check();
+        }
+        return waiter.given;
+      } catch (InterruptedException | RuntimeException e) {
+        if (waiter.given) {
+          release();
+        }
+        throw e instanceof RuntimeException r ? r : BatchQueue.interrupted();
+      } finally {
+        waiting.remove(waiter);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many threads wait. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void release() {
+    lock.lock();
+    try {
+      Waiter next = waiting.poll();
+      if (next == null) {
+        free++;
+      } else {
+        next.given = true;
+        next.turn.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
