@@ -12,6 +12,7 @@ public final class QueryControl {
   private volatile boolean cancelled;
   private volatile String reason = "";
   private volatile long deadlineNanos = Long.MAX_VALUE;
+  private final long begun = System.nanoTime();
   private final LongAdder worked = new LongAdder();
 
   public QueryControl() {
@@ -53,6 +54,11 @@ public final class QueryControl {
   /** How long the query's threads have worked, nanoseconds. */
   long worked() {
     return parent != null ? parent.worked() : worked.sum();
+  }
+
+  /** When the query began, a {@code System.nanoTime()}. */
+  long begun() {
+    return parent != null ? parent.begun() : begun;
   }
 
   /** Stops the query when {@code System.nanoTime()} passes the deadline. */

@@ -1,5 +1,6 @@
 package dev.weft.scan;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may work now, of the threads of all queries: few at once, so that many large queries don't
  * keep a small one, or planning, from a processor. Every block and every partition of groups is
- * worked on in a turn. Turns go to the query that has worked least before, but for one that has
- * waited long.
+ * worked on in a turn. Turns go to the query that has worked least before, in steps of four times
+ * as much; of several in a step to the oldest, so that large ones end one after the other instead
+ * of all late. Every eighth turn goes to the oldest of all.
  *
  * <p>Whoever waits for another thread in a turn has to {@linkplain #pause} it. Should one not, the
- * others go on without turns after {@link #MOST_WAIT_NANOS}, so that nothing stands still for ever.
+ * others go on without turns once none has ended for {@link #MOST_WAIT_NANOS}, so that nothing
+ * stands still for ever.
  *
  * <p>Safe for several threads.
  */
@@ -22,13 +25,13 @@ public final class WorkTurns {
   /** Turns for each processor: while one thread reads from the disk another computes. */
   private static final int FOR_EACH_PROCESSOR = 2;
 
+  private static final Comparator<Waiter> OLDEST = Comparator.comparingLong(w -> w.begun);
+
   private static final WorkTurns PROCESS =
       new WorkTurns(FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors());
 
-  /** How much later a query comes for the time that it has worked, and at most. */
-  private static final int LATER = 10;
-
-  private static final long MOST_LATER_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final int FOR_THE_OLDEST = 8;
+  private static final long SMALL_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
   private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** How often who waits looks whether its query goes on. */
@@ -38,8 +41,10 @@ public final class WorkTurns {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final PriorityQueue<Waiter> waiting =
-      new PriorityQueue<>(Comparator.comparingLong(w -> w.due));
+      new PriorityQueue<>(Comparator.<Waiter>comparingInt(w -> w.step).thenComparing(OLDEST));
   private int free;
+  private int ended;
+  private long lastEnd = System.nanoTime();
 
   WorkTurns(int atOnce) {
     free = atOnce;
@@ -52,14 +57,21 @@ public final class WorkTurns {
 
   /** A wait for a turn, which {@code given} ends. */
   private static final class Waiter {
-    final long due;
+    final int step;
+    final long begun;
     final Condition turn;
     boolean given;
 
-    Waiter(long due, Condition turn) {
-      this.due = due;
+    Waiter(QueryControl control, Condition turn) {
+      this.step = step(control.worked());
+      this.begun = control.begun();
       this.turn = turn;
     }
+  }
+
+  /** 0 for a query that has hardly worked, one more for each four times as much. */
+  static int step(long workedNanos) {
+    return (Long.SIZE + 1 - Long.numberOfLeadingZeros(workedNanos / SMALL_NANOS)) / 2;
   }
 
   /** A turn of one thread; one that begins in another of the same thread is that one. */
@@ -143,13 +155,13 @@ public final class WorkTurns {
         free--;
         return true;
       }
-      long later = Math.min(MOST_LATER_NANOS, control.worked() * LATER);
-      Waiter waiter = new Waiter(System.nanoTime() + later, lock.newCondition());
+      Waiter waiter = new Waiter(control, lock.newCondition());
       waiting.add(waiter);
       try {
         long left = MOST_WAIT_NANOS;
         while (!waiter.given && left > 0) {
           left -= LOOK_NANOS - waiter.turn.awaitNanos(LOOK_NANOS);
+          left = Math.max(left, MOST_WAIT_NANOS - (System.nanoTime() - lastEnd));
           control.check();
         }
         return waiter.given;
@@ -179,7 +191,12 @@ public final class WorkTurns {
   private void release() {
     lock.lock();
     try {
-      Waiter next = waiting.poll();
+      lastEnd = System.nanoTime();
+      Waiter next =
+          ++ended % FOR_THE_OLDEST == 0 && !waiting.isEmpty()
+              ? Collections.min(waiting, OLDEST)
+              : waiting.peek();
+      waiting.remove(next);
       if (next == null) {
         free++;
       } else {

@@ -61,32 +61,62 @@ class WorkTurnsTest {
 
   @Test
   void theQueryThatHasWorkedLeastComesFirst() throws Exception {
+    assertEquals(List.of("0", "1", "2"), order(new int[] {2, 0, 1}, new int[] {2000, 0, 400}));
+  }
+
+  @Test
+  void ofQueriesThatHaveWorkedLongTheOldestComesFirst() throws Exception {
+    assertEquals(List.of("0", "1", "2"), order(new int[] {0, 1, 2}, new int[] {2500, 1700, 6000}));
+  }
+
+  @Test
+  void everyEighthTurnIsTheOldests() throws Exception {
+    int[] names = new int[12];
+    int[] worked = new int[12];
+    for (int i = 1; i < names.length; i++) {
+      names[i] = i;
+    }
+    worked[0] = 1000;
+    assertEquals(
+        List.of("1", "2", "3", "4", "5", "6", "7", "0", "8", "9", "10", "11"),
+        order(names, worked));
+  }
+
+  @Test
+  void stepsAreFourTimesAsLong() {
+    int[] milliseconds = {0, 24, 25, 99, 100, 399, 400, 1600, 100_000_000};
+    int[] steps = {0, 0, 1, 1, 2, 2, 3, 4, 11};
+    for (int i = 0; i < steps.length; i++) {
+      assertEquals(steps[i], WorkTurns.step(milliseconds[i] * 1_000_000L));
+    }
+  }
+
+  /** The order in which queries work that came in this order. */
+  private List<String> order(int[] names, int[] workedMillis) throws Exception {
     WorkTurns one = new WorkTurns(1);
     List<String> order = Collections.synchronizedList(new ArrayList<>());
     List<Future<?>> ends = new ArrayList<>();
     try (WorkTurns.Turn held = one.begin(new QueryControl())) {
-      for (int seconds : new int[] {2, 0, 1}) {
+      for (int i = 0; i < names.length; i++) {
         QueryControl control = new QueryControl();
-        control.worked(seconds * 100_000_000L);
-        CountDownLatch begun = new CountDownLatch(1);
+        control.worked(workedMillis[i] * 1_000_000L);
+        String name = names[i] + (held == null ? "?" : "");
         ends.add(
             threads.submit(
                 () -> {
-                  begun.countDown();
                   try (WorkTurns.Turn turn = one.begin(control)) {
-                    order.add(seconds + (turn == held ? "?" : ""));
+                    order.add(turn == held ? "?" : name);
                   }
                 }));
-        begun.await();
-      }
-      while (one.waiting() < 3) {
-        Thread.onSpinWait();
+        while (one.waiting() <= i) {
+          Thread.onSpinWait();
+        }
       }
     }
     for (Future<?> end : ends) {
       end.get();
     }
-    assertEquals(List.of("0", "1", "2"), order);
+    return order;
   }
 
   @Test

@@ -16,7 +16,7 @@ public final class KeptMemory {
   private static final long STEP = 1 << 14; // bytes that are taken from the pool at once
 
   /** How long a query waits for its turn and for what others hold. */
-  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final MemoryPool pool;
   private final long limit;
