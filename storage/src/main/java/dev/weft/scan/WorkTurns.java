@@ -1,5 +1,7 @@
 package dev.weft.scan;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * keep a small one, or planning, from a processor. Every block and every partition of groups is
  * worked on in a turn. Turns go to the query that has worked least before, in steps of four times
  * as much; of several in a step to the oldest, so that large ones end one after the other instead
- * of all late. Every eighth turn goes to the oldest of all.
+ * of all late. Every eighth turn goes to the oldest of all. Work is time on a processor.
  *
  * <p>Whoever waits for another thread in a turn has to {@linkplain #pause} it. Should one not, the
  * others go on without turns once none has ended for {@link #MOST_WAIT_NANOS}, so that nothing
@@ -44,6 +46,12 @@ public final class WorkTurns {
       new PriorityQueue<>(Comparator.<Waiter>comparingInt(w -> w.step).thenComparing(OLDEST));
   private int free;
   private int ended;
+
+  /**
+   * Null until a first thread has to wait: it takes some ms to load, and all time is work before.
+   */
+  private volatile @Nullable ThreadMXBean clock;
+
   private long lastEnd = System.nanoTime();
 
   WorkTurns(int atOnce) {
@@ -80,6 +88,7 @@ public final class WorkTurns {
     private int depth = 1;
     private boolean working;
     private boolean held; // false where it works without
+    private @Nullable ThreadMXBean clock;
     private long since;
 
     private Turn(QueryControl control) {
@@ -89,7 +98,8 @@ public final class WorkTurns {
     private void take() {
       held = acquire(control);
       working = true;
-      since = System.nanoTime();
+      clock = WorkTurns.this.clock;
+      since = now();
     }
 
     private void give() {
@@ -97,10 +107,14 @@ public final class WorkTurns {
         return; // what it waited for in a pause has failed
       }
       working = false;
-      control.worked(System.nanoTime() - since);
+      control.worked(now() - since);
       if (held) {
         release();
       }
+    }
+
+    private long now() {
+      return clock == null ? System.nanoTime() : clock.getCurrentThreadCpuTime();
     }
 
     @Override
@@ -154,6 +168,9 @@ public final class WorkTurns {
       if (free > 0) {
         free--;
         return true;
+      }
+      if (clock == null && ManagementFactory.getThreadMXBean().isCurrentThreadCpuTimeSupported()) {
+        clock = ManagementFactory.getThreadMXBean();
       }
       Waiter waiter = new Waiter(control, lock.newCondition());
       waiting.add(waiter);
