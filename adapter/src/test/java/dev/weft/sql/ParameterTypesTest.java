@@ -158,6 +158,19 @@ class ParameterTypesTest {
           SELECT sensor, COUNT(*) FROM flows GROUP BY sensor HAVING COUNT(*) > {10} + {1} ORDER BY 1
           SELECT sport, LAG(sport, {1}) OVER (ORDER BY stime, sport, dport, bytes) FROM flows ORDER BY stime, sport, dport, bytes
           SELECT percentile(bytes, {0.9}) FROM flows
+          SELECT COUNT(*) FROM TABLE(spread(TABLE flows, {60}))
+          SELECT COUNT(*) FROM TABLE(sessions(TABLE flows, {60}, {'sip'}))
+          SELECT SUM(bytes) / {10}, MAX(bytes) - {5} FROM flows HAVING COUNT(*) > {3}
+          SELECT sensor, SUM(bytes) FROM flows GROUP BY sensor ORDER BY SUM(bytes) + {1}
+          SELECT COUNT(*) FROM flows WHERE stime BETWEEN {TIMESTAMP '2012-11-13 00:00:00'} AND CURRENT_TIMESTAMP
+          SELECT COUNT(*) FROM flows WHERE CAST(stime AS DATE) > CAST({'2012-11-13'} AS DATE)
+          SELECT COUNT(*) FROM flows WHERE TIMESTAMPADD(HOUR, {2}, stime) > {TIMESTAMP '2012-11-13 00:00:00'}
+          SELECT COUNT(*) FROM flows WHERE TIMESTAMPDIFF(HOUR, {TIMESTAMP '2012-11-13 00:00:00'}, stime) > {2}
+          SELECT COUNT(*) FROM flows WHERE ms_between({TIMESTAMP '2012-11-13 00:00:00'}, stime) > {2}
+          SELECT COUNT(*) FROM flows WHERE stime > CURRENT_TIMESTAMP - INTERVAL '1' SECOND * {60}
+          SELECT SUM(bytes) FILTER (WHERE sensor || {''} = {'S0'}) FROM flows
+          SELECT COUNT(*) FROM flows WHERE sip BETWEEN {'10.0.0.0'} AND {'10.255.255.255'}
+          SELECT COUNT(*) FROM flows WHERE (sip, dport) IN (({'10.0.0.1'}, {80}), ({'10.0.0.2'}, {443}))
           SELECT STRING_AGG(sensor, {'+'}) FROM (SELECT DISTINCT sensor FROM flows WHERE sensor = 'S0') AS s
           SELECT COUNT(*) FROM flows AS a JOIN sensors AS s ON a.sensor = s.name AND s.name || {'x'} = {'S0x'}
           WITH big AS (SELECT sip FROM flows WHERE bytes - {10} > {900}) SELECT COUNT(*) FROM big WHERE sip > {'10.0.0.0'}

@@ -11,8 +11,10 @@ import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteServer {
   private static final int CONNECT_MILLIS = 10_000;
+  private static final int GREETING_MILLIS = 30_000;
   private static final int OK = 200;
   private static final int FAILED = 500;
 
@@ -77,16 +80,18 @@ final class RemoteServer {
    */
   byte[] call(Request request) throws SQLException {
     byte[] body = Envelope.of(request);
+    // A query may take as long as it takes, but whoever says nothing to a greeting is no server.
+    int patience = request instanceof Request.OpenConnection ? greetingMillis() : 0;
     try {
       try {
-        return exchange(body);
+        return exchange(body, patience);
       } catch (ConnectException
           | UnknownHostException
           | SocketTimeoutException
           | SSLException nobody) {
         throw nobody;
       } catch (IOException stale) {
-        return exchange(body);
+        return exchange(body, patience);
       }
     } catch (IOException e) {
       throw RemoteFailures.unanswered(place, isEncrypted(), e);
@@ -113,12 +118,22 @@ final class RemoteServer {
     }
   }
 
-  private byte[] exchange(byte[] body) throws IOException, SQLException {
+  /** What the application has set for all drivers, else some patience with a busy server. */
+  private static int greetingMillis() {
+    int seconds = DriverManager.getLoginTimeout();
+    return seconds <= 0 ? GREETING_MILLIS : (int) Math.min(seconds * 1000L, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param patience milliseconds until an answer must come, 0 for no limit
+   */
+  private byte[] exchange(byte[] body, int patience) throws IOException, SQLException {
     HttpURLConnection http = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
     if (trust != null && http instanceof HttpsURLConnection https) {
       https.setSSLSocketFactory(trust.getSocketFactory());
     }
-    http.setConnectTimeout(CONNECT_MILLIS);
+    http.setConnectTimeout(patience == 0 ? CONNECT_MILLIS : Math.min(patience, CONNECT_MILLIS));
+    http.setReadTimeout(patience);
     http.setRequestMethod("POST");
     http.setDoOutput(true);
     http.setUseCaches(false);
@@ -130,11 +145,16 @@ final class RemoteServer {
     }
     http.getOutputStream().write(body);
     int status = http.getResponseCode();
-    byte[] answer = read(http, status);
-    if (status == OK || status == FAILED) {
-      return answer;
+    byte[] answer = status < 0 ? new byte[0] : read(http, status);
+    String type = String.valueOf(http.getContentType()).toLowerCase(Locale.ROOT);
+    boolean page = type.contains("html") || type.contains("xml") || type.contains("json");
+    if (status != OK && status != FAILED) {
+      String text = page ? "" : new String(answer, StandardCharsets.UTF_8);
+      throw RemoteFailures.answered(place, status, text, isEncrypted());
+    } else if (page || type.startsWith("text/")) {
+      throw RemoteFailures.foreign(place, status, type);
     }
-    throw RemoteFailures.answered(place, status, new String(answer, StandardCharsets.UTF_8));
+    return answer;
   }
 
   /** To its end, so that the socket can be used again. */

@@ -1,6 +1,7 @@
 package dev.weft.sql.prepare;
 
 import dev.weft.sql.function.Signature;
+import dev.weft.sql.function.TableFunction;
 import dev.weft.sql.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.type.CompositeOperandTypeChecker;
 import org.apache.calcite.sql.type.FamilyOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlOperandMetadata;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -69,12 +71,19 @@ final class FunctionParameters {
       List<@Nullable RelDataType> taken =
           checker instanceof Signature signature
               ? signature.taken(given, types)
-              : checker == null ? null : taken(checker, given);
+              : operator instanceof TableFunction && checker instanceof SqlOperandMetadata table
+                  ? first(table.paramTypes(types), given.size())
+                  : checker == null ? null : taken(checker, given);
       if (taken != null) {
         return operator.getKind() == SqlKind.SUM ? wholeNumbers(taken.size()) : taken;
       }
     }
     return null;
+  }
+
+  /** As many of the types as are asked for; null where there are not so many. */
+  private static @Nullable List<@Nullable RelDataType> first(List<RelDataType> all, int count) {
+    return count > all.size() ? null : new ArrayList<>(all.subList(0, count));
   }
 
   /** What is summed up where nothing else tells is counted. */

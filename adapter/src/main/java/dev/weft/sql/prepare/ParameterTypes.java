@@ -141,6 +141,10 @@ final class ParameterTypes {
       return;
     }
     List<SqlNode> operands = flat(call.getOperandList());
+    if (isOfRows(operands)) {
+      rows(scope, operands);
+      return;
+    }
     List<SqlNode> open = operands.stream().filter(this::isOpen).toList();
     if (open.isEmpty()) {
       return;
@@ -160,7 +164,15 @@ final class ParameterTypes {
           IS_DISTINCT_FROM,
           IS_NOT_DISTINCT_FROM ->
           give(scope, open, peer(scope, operands));
-      case PLUS, MINUS, TIMES, DIVIDE, MOD -> arithmetic(scope, operands, open, wanted);
+      case PLUS, MINUS, MOD -> arithmetic(scope, operands, open, wanted);
+      case TIMES, DIVIDE -> {
+        RelDataType peer = peer(scope, operands);
+        if (peer != null && SqlTypeUtil.isInterval(peer)) {
+          give(scope, open, types.createSqlType(SqlTypeName.BIGINT));
+        } else {
+          arithmetic(scope, operands, open, wanted);
+        }
+      }
       case MINUS_PREFIX, PLUS_PREFIX -> give(scope, open, wanted == null ? null : factor(wanted));
       case LIKE, SIMILAR, RLIKE -> give(scope, open, SqlTypes.text(types));
       case GREATEST, LEAST, COALESCE, NULLIF, NVL -> {
@@ -214,6 +226,25 @@ final class ParameterTypes {
     return flat(all);
   }
 
+  private static boolean isOfRows(List<SqlNode> operands) {
+    return operands.size() > 1
+        && operands.stream().allMatch(operand -> operand.getKind() == SqlKind.ROW)
+        && operands.stream().map(row -> ((SqlCall) row).operandCount()).distinct().count() == 1;
+  }
+
+  /** Rows that are compared, column by column. */
+  private void rows(SqlValidatorScope scope, List<SqlNode> rows) {
+    for (int i = 0; i < ((SqlCall) rows.get(0)).operandCount(); i++) {
+      int column = i;
+      List<SqlNode> values =
+          rows.stream().map(row -> ((SqlCall) row).getOperandList().get(column)).toList();
+      List<SqlNode> open = values.stream().filter(this::isOpen).toList();
+      if (!open.isEmpty()) {
+        give(scope, open, peer(scope, values));
+      }
+    }
+  }
+
   private void arithmetic(
       SqlValidatorScope scope,
       List<SqlNode> operands,
@@ -232,11 +263,7 @@ final class ParameterTypes {
     return switch (peer.getSqlTypeName()) {
       case DECIMAL -> types.createSqlType(SqlTypeName.DECIMAL, DIGITS, SCALE);
       case FLOAT, REAL, DOUBLE -> types.createSqlType(SqlTypeName.DOUBLE);
-      default ->
-          SqlTypeName.DAY_INTERVAL_TYPES.contains(peer.getSqlTypeName())
-                  || SqlTypeName.YEAR_INTERVAL_TYPES.contains(peer.getSqlTypeName())
-              ? SqlTypes.timestamp(types)
-              : null;
+      default -> SqlTypeUtil.isInterval(peer) ? SqlTypes.timestamp(types) : null;
     };
   }
 
