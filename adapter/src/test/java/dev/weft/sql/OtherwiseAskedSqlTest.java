@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -129,8 +130,28 @@ class OtherwiseAskedSqlTest {
             + " icmp_type IS NULL",
         "FROM flows AS f, LATERAL (SELECT g.sip FROM flows AS g WHERE g.sip = f.dip) AS l|FROM flows"
             + " AS f JOIN flows AS g ON g.sip = f.dip",
+        "FROM flows AS f, LATERAL (SELECT MAX(g.bytes) AS m FROM flows AS g WHERE g.sport > f.sport +"
+            + " 65535) AS l WHERE l.m IS NULL|FROM flows",
+        "FROM flows AS f JOIN LATERAL (SELECT COUNT(*) AS n FROM flows AS g WHERE g.sip = f.sip AND"
+            + " g.bytes < 0) AS l ON l.n = 0|FROM flows",
       })
   void aSecondSubQueryKeepsRowsWithoutValue(String from, String otherwise) throws SQLException {
     compare("SELECT COUNT(*) " + from, "SELECT COUNT(*) " + otherwise);
+  }
+
+  /** Estimates of rows above so many joins would be infinite, and no plan the cheapest. */
+  @Test
+  void manySubQueriesHaveAPlan() throws SQLException {
+    String hops =
+        "f.icmp_type %s (SELECT g.packets FROM flows AS g WHERE f.icmp_type IS NULL OR g.protocol ="
+            + " f.icmp_type)";
+    String codes =
+        "f.bytes NOT IN (SELECT g.icmp_code FROM flows AS g WHERE g.icmp_code IS NOT DISTINCT FROM"
+            + " f.icmp_code)";
+    String ports = "EXISTS (SELECT 1 FROM flows AS g WHERE f.icmp_type IS NULL)";
+    String count = "SELECT COUNT(*) FROM flows AS f WHERE ";
+    compare(
+        count + "(" + hops.formatted("IN") + " AND " + codes + ") OR " + ports,
+        count + "icmp_type IS NULL OR " + hops.formatted("IN") + " AND " + codes);
   }
 }

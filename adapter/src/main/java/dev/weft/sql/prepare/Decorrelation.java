@@ -3,10 +3,14 @@ package dev.weft.sql.prepare;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -56,8 +60,39 @@ final class Decorrelation {
     @Override
     public RelNode visit(RelNode node) {
       RelNode visited = super.visit(node);
-      if (!(visited instanceof LogicalCorrelate correlate) || !hasOuterJoin(correlate.getLeft())) {
-        return visited;
+      return visited instanceof LogicalCorrelate correlate
+          ? keepingRow(hiding(correlate))
+          : visited;
+    }
+
+    /**
+     * What LATERAL asks of all rows is one row, even of none. Calcite sees to that only in an outer
+     * join, which then comes to the same.
+     */
+    private static RelNode keepingRow(LogicalCorrelate correlate) {
+      if (correlate.getJoinType() != JoinRelType.INNER || !isOneRow(correlate.getRight())) {
+        return correlate;
+      }
+      RelNode outer =
+          LogicalCorrelate.create(
+              correlate.getLeft(),
+              correlate.getRight(),
+              correlate.getHints(),
+              correlate.getCorrelationId(),
+              correlate.getRequiredColumns(),
+              JoinRelType.LEFT);
+      return RelOptUtil.createCastRel(outer, correlate.getRowType(), true);
+    }
+
+    private static boolean isOneRow(RelNode node) {
+      return node instanceof Project project
+          ? isOneRow(project.getInput())
+          : node instanceof Aggregate aggregate && aggregate.getGroupCount() == 0;
+    }
+
+    private static LogicalCorrelate hiding(LogicalCorrelate correlate) {
+      if (!hasOuterJoin(correlate.getLeft())) {
+        return correlate;
       }
       RelNode left = correlate.getLeft();
       RexBuilder rexBuilder = left.getCluster().getRexBuilder();
@@ -67,7 +102,8 @@ final class Decorrelation {
               .toList();
       RelNode hiding =
           LogicalProject.create(left, List.of(), columns, left.getRowType(), ImmutableSet.of());
-      return correlate.copy(correlate.getTraitSet(), List.of(hiding, correlate.getRight()));
+      return (LogicalCorrelate)
+          correlate.copy(correlate.getTraitSet(), List.of(hiding, correlate.getRight()));
     }
 
     private static RexNode hidden(Correlate correlate, RexBuilder rexBuilder, int column) {
