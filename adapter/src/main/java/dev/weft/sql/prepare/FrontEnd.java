@@ -4,8 +4,6 @@ import dev.weft.sql.function.WeftFunctions;
 import java.util.List;
 import java.util.Properties;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
-import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalcitePrepare;
@@ -19,8 +17,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
-import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -33,15 +29,6 @@ final class FrontEnd {
   static final JavaTypeFactory TYPES = new StoppableTypes();
 
   static final SqlConformance CONFORMANCE = SqlConformanceEnum.LENIENT;
-
-  private static final SqlParser.Config PARSER =
-      SqlParser.config()
-          .withParserFactory(SqlBabelParserImpl.FACTORY)
-          .withUnquotedCasing(Casing.TO_LOWER)
-          .withQuotedCasing(Casing.UNCHANGED)
-          .withQuoting(Quoting.DOUBLE_QUOTE)
-          .withCaseSensitive(false)
-          .withConformance(CONFORMANCE);
 
   private static final SqlValidator.Config VALIDATOR =
       SqlValidator.Config.DEFAULT
@@ -82,7 +69,7 @@ final class FrontEnd {
   static SqlNode parse(String sql) {
     SqlNode node;
     try {
-      node = SqlParser.create(withoutSemicolon(sql), PARSER).parseStmt();
+      node = SqlReader.read(withoutSemicolon(sql));
     } catch (SqlParseException e) {
       StatementKind.checkReads(sql);
       throw new SyntaxException(e);
@@ -92,7 +79,7 @@ final class FrontEnd {
         && node.getKind() != SqlKind.DESCRIBE_TABLE) {
       throw StatementKind.refusal(sql);
     }
-    return PartitionedTables.in(OtherWords.in(node));
+    return PartitionedTables.in(OtherWords.in(FlatCalls.in(node)));
   }
 
   private static String withoutSemicolon(String sql) {

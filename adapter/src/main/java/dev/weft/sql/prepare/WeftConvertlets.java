@@ -23,6 +23,7 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.SqlRexContext;
@@ -186,6 +187,10 @@ final class WeftConvertlets implements SqlRexConvertletTable {
         && cast.getKind() == SqlKind.CAST
         && cast.operand(0) instanceof SqlCharStringLiteral literal) {
       String text = literal.getValueAs(String.class);
+      if (text != null && text.length() > StatementLimit.MOST_DIGITS) {
+        SqlParserPos at = literal.getParserPosition();
+        throw StatementLimit.tooManyDigits(at.getLineNum(), at.getColumnNum());
+      }
       try {
         new BigDecimal(text == null ? "" : text.strip());
       } catch (NumberFormatException e) {

@@ -3,6 +3,7 @@ package dev.weft.sql.prepare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatementLimitTest {
@@ -15,6 +16,11 @@ class StatementLimitTest {
     assertRefused("-- it's\nSELECT " + "(".repeat(201), "line 2, column 208");
     assertRefused("/* \" */ SELECT " + "[".repeat(201), "line 1, column 216");
     assertRefused("SELECT 1" + ", 1".repeat(50_000), "line 1, column 150006");
+    assertRefused("SELECT 1, " + "9".repeat(1001), "line 1, column 11");
+    for (String text : List.of("-", " ", "1", "e")) {
+      StatementLimit.check("SELECT '" + text.repeat(1001) + "', " + "e".repeat(1001));
+      StatementLimit.check("SELECT 1 -- " + text.repeat(1001));
+    }
     StatementLimit.check("SELECT '" + "(".repeat(500) + "' -- " + "(".repeat(500));
     StatementLimit.check("SELECT " + "(1) + CASE WHEN TRUE THEN 1 END +".repeat(300) + "1");
     StatementLimit.check("SELECT a - - 1, NOT b " + "FROM t /* " + "(".repeat(500) + " */");
