@@ -36,14 +36,29 @@ class SqlErrorsTest {
           DELETE FROM flows                            | Weft answers queries; it does not run DELETE statements | 0 | 0 | 0A000
           DROP TABLE flows                             | Weft answers queries; it does not run DROP statements | 0 | 0 | 0A000
           -- nothing                                   | The statement is empty | 0 | 0 | 42601
-          SELECT time_bin(stime, 0) FROM flows         | time_bin takes a positive number of whole milliseconds, not 0 s | 0 | 0 | 22000
-          SELECT ip_prefix(sip, 129) FROM flows        | ip_prefix takes 0 to 128 bits, not 129              | 0 | 0 | 22000
+          SELECT time_bin(stime, 0) FROM flows         | time_bin takes a positive number of whole milliseconds, not 0 s | 1 | 8 | 22000
+          SELECT ip_prefix(sip, 129) FROM flows        | ip_prefix takes 0 to 128 bits, not 129              | 1 | 8 | 22000
+          SELECT 1, ip_prefix('10.1.1.1', 100 + 100)   | ip_prefix takes 0 to 128 bits, not 200              | 1 | 11 | 22000
+          SELECT CONCAT(sensor, 'x'), time_bin(stime, -1) FROM flows | time_bin takes a positive number of whole milliseconds, not -1 s | 1 | 29 | 22000
+          SELECT X'00ff'                               | X'00ff' is no address, which has 16 bytes, not 2    | 0 | 0 | 22000
+          SELECT LN(0)                                 | Cannot take logarithm of zero or negative number    | 0 | 0 | 2201E
+          SELECT LOG10(sport - sport) FROM flows       | Cannot take logarithm of zero or negative number    | 0 | 0 | 2201E
+          SELECT CAST(sensor AS DATE) FROM flows       | Invalid DATE value, 'S0'                            | 0 | 0 | 22007
+          SELECT CAST('2020-13-45' AS DATE)            | Value of DAY field is out of range in '2020-13-45'  | 0 | 0 | 22008
+          SELECT CAST(sensor AS BOOLEAN) FROM flows    | Invalid character for cast: S0                      | 0 | 0 | 22018
+          SELECT SUBSTRING(sensor, 1, -1) FROM flows   | Substring error: negative substring length not allowed | 0 | 0 | 22011
+          SELECT sensor LIKE 'a' ESCAPE 'bb' FROM flows | Invalid escape character 'bb'                      | 0 | 0 | 22019
+          SELECT sensor LIKE 'a!' ESCAPE '!' FROM flows | Invalid escape sequence 'a!', 1                    | 0 | 0 | 22025
+          SELECT REGEXP_LIKE(sensor, '[') FROM flows   | no regular expression: Unclosed character class near index 0 [ ^ | 0 | 0 | 2201B
+          SELECT OVERLAY(sensor PLACING 'x' FROM -3) FROM flows | a position lies outside of the text: begin 0, end -4, length 2 | 0 | 0 | 22011
           """)
   void aWrongStatementIsTold(String sql, String message, int line, int column, String state)
       throws SQLException {
     try (WeftSession session = new WeftSession(FlowFixture.store(FlowFixture.rows(1, 20)))) {
       Exception thrown = assertThrows(Exception.class, () -> session.rows(sql));
       assertEquals(new SqlError(message, line, column, state), SqlErrors.of(thrown));
+      Exception again = assertThrows(Exception.class, () -> session.rows(sql));
+      assertEquals(SqlErrors.of(thrown), SqlErrors.of(again));
     }
   }
 

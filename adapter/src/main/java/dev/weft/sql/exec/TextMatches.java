@@ -46,7 +46,39 @@ public final class TextMatches {
   private TextMatches() {}
 
   public static boolean like(String text, String pattern) {
-    return matcher(text, Language.LIKE, pattern, null, 0).matches();
+    return pattern.indexOf('_') >= 0
+        ? matcher(text, Language.LIKE, pattern, null, 0).matches()
+        : hasParts(text, pattern);
+  }
+
+  /**
+   * LIKE of a pattern with no sign but %: its parts follow one another, each as early as it can.
+   */
+  private static boolean hasParts(String text, String pattern) {
+    int first = pattern.indexOf('%');
+    if (first < 0) {
+      return text.equals(pattern);
+    }
+    int last = pattern.lastIndexOf('%');
+    int tail = pattern.length() - last - 1;
+    int end = text.length() - tail;
+    if (first > end
+        || !text.regionMatches(0, pattern, 0, first)
+        || !text.regionMatches(end, pattern, last + 1, tail)) {
+      return false;
+    }
+    int at = first;
+    int from = first + 1;
+    while (from <= last) {
+      int to = pattern.indexOf('%', from);
+      int found = from == to ? at : text.indexOf(pattern.substring(from, to), at);
+      at = found + to - from;
+      if (found < 0 || at > end) {
+        return false;
+      }
+      from = to + 1;
+    }
+    return true;
   }
 
   public static boolean like(String text, String pattern, String escape) {

@@ -147,16 +147,20 @@ public final class Signature implements SqlOperandMetadata {
 
   /** A fault with its position in the SQL text, where that is known. */
   public static RuntimeException at(QueryException fault, SqlNode at) {
-    SqlParserPos p = at.getParserPosition();
-    return p.getLineNum() == 0
+    return at(fault, at.getParserPosition());
+  }
+
+  /** The fault with a position in the SQL text, if that is one. */
+  public static RuntimeException at(QueryException fault, SqlParserPos at) {
+    return at.getLineNum() == 0
         ? fault
         : new CalciteContextException(
-            "From line %d, column %d".formatted(p.getLineNum(), p.getColumnNum()),
+            "From line %d, column %d".formatted(at.getLineNum(), at.getColumnNum()),
             fault,
-            p.getLineNum(),
-            p.getColumnNum(),
-            p.getEndLineNum(),
-            p.getEndColumnNum());
+            at.getLineNum(),
+            at.getColumnNum(),
+            at.getEndLineNum(),
+            at.getEndColumnNum());
   }
 
   /** Fails with the position in the SQL text where a literal is no address. */

@@ -1,5 +1,6 @@
 package dev.weft.sql.function;
 
+import dev.weft.error.QueryException;
 import dev.weft.sql.type.Value;
 import dev.weft.sql.type.WeftTypeSystem;
 import java.lang.reflect.Method;
@@ -43,7 +44,13 @@ public abstract class WeftFunction extends SqlUserDefinedFunction {
 
   private static final Method CALL =
       Types.lookupMethod(
-          WeftFunction.class, "call", DataContext.class, String.class, Object[].class);
+          WeftFunction.class,
+          "call",
+          DataContext.class,
+          String.class,
+          Object[].class,
+          int.class,
+          int.class);
 
   protected WeftFunction(String name, Signature signature, SqlReturnTypeInference result) {
     super(
@@ -78,13 +85,23 @@ public abstract class WeftFunction extends SqlUserDefinedFunction {
     return false;
   }
 
-  /** Called by the code that Calcite generates. */
-  public static Object call(DataContext context, String name, Object[] arguments) {
+  /**
+   * Called by the code that Calcite generates.
+   *
+   * @param line of the call in the SQL text, from 1; 0 where it has no place in it
+   * @param column of that line, from 1; 0 where the call has no place
+   */
+  public static Object call(
+      DataContext context, String name, Object[] arguments, int line, int column) {
     Object files = context.get(NAMED_FILES);
     if (!(files instanceof NamedFiles named)) {
       throw new IllegalStateException(name + " runs outside of a query on a store");
     }
-    return WeftFunctions.byName(name).evaluate(named, arguments);
+    try {
+      return WeftFunctions.byName(name).evaluate(named, arguments);
+    } catch (QueryException e) {
+      throw Signature.at(e, new SqlParserPos(line, column));
+    }
   }
 
   private record RowFunction(String name, Signature signature)
@@ -101,7 +118,9 @@ public abstract class WeftFunction extends SqlUserDefinedFunction {
                     CALL,
                     translator.getRoot(),
                     Expressions.constant(name),
-                    Expressions.newArrayInit(Object.class, boxed)),
+                    Expressions.newArrayInit(Object.class, boxed),
+                    Expressions.constant(call.getParserPosition().getLineNum()),
+                    Expressions.constant(call.getParserPosition().getColumnNum())),
                 result);
           },
           NullPolicy.STRICT,

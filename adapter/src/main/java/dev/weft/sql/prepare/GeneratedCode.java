@@ -24,6 +24,9 @@ final class GeneratedCode {
   private final int width;
   private final int[] fields;
 
+  /** Why a constant of the code can't be computed: its class fails in other words the next time. */
+  private volatile @Nullable RuntimeException constantFault;
+
   /**
    * @param fields columns of the plan, in the order wanted
    */
@@ -47,6 +50,10 @@ final class GeneratedCode {
   Enumerable<@Nullable Object> rows(QueryRun run) {
     RunningCheck.running(run);
     try {
+      RuntimeException known = constantFault;
+      if (known != null) {
+        throw known;
+      }
       Enumerable<@Nullable Object> rows = bindable.bind(run); // may do most of the work
       return new AbstractEnumerable<>() {
         @Override
@@ -54,16 +61,29 @@ final class GeneratedCode {
           return userRows(run, rows);
         }
       };
+    } catch (ExceptionInInitializerError e) {
+      run.end();
+      throw fault(e);
     } catch (Throwable t) { // whoever is told of it has nothing to close
       run.end();
       throw t;
     }
   }
 
+  private RuntimeException fault(ExceptionInInitializerError error) {
+    RuntimeException fault =
+        error.getCause() instanceof RuntimeException e ? e : new IllegalStateException(error);
+    constantFault = fault;
+    return fault;
+  }
+
   private UserRows userRows(QueryRun run, Enumerable<@Nullable Object> rows) {
     RunningCheck.running(run);
     try {
       return new UserRows(run, rows.enumerator());
+    } catch (ExceptionInInitializerError e) {
+      run.end();
+      throw fault(e);
     } catch (Throwable t) {
       run.end();
       throw t;

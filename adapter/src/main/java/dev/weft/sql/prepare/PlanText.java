@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +57,12 @@ final class PlanText {
 
   private void batches(WeftRel node, int depth) {
     QueryRun r = run;
+    RexBuilder rexBuilder = node.getCluster().getRexBuilder();
     Translation translation =
         new Translation(
-            new Execution(node.getCluster().getRexBuilder(), r == null ? files : r.files(), r));
+            r == null
+                ? Execution.planning(rexBuilder, files, Planning::check)
+                : Execution.of(rexBuilder, r));
     Fragment fragment = translation.fragment(node);
     if (fragment == null || r == null && !translation.isReusable()) {
       RelOptUtil.toString(node).lines().forEach(l -> lines.add("  ".repeat(depth) + l));

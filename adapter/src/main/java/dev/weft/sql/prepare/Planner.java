@@ -47,7 +47,8 @@ final class Planner {
     RexBuilder rexBuilder = new StoppableExpressions();
     context =
         Contexts.of(
-            new PlanningContext(new Translation(new Execution(rexBuilder, files, null))),
+            new PlanningContext(
+                new Translation(Execution.planning(rexBuilder, files, Planning::check))),
             new CancelFlag(Planning.flag()));
     volcano = new VolcanoPlanner(null, context);
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);

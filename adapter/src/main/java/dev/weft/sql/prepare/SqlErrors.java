@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -153,6 +154,12 @@ public final class SqlErrors {
           ? "'" + oneLine(text.group(1)) + "' is no number"
           : "a text that is cast is no number";
     }
+    if (fault instanceof StringIndexOutOfBoundsException) {
+      return "a position lies outside of the text: " + message;
+    }
+    if (fault instanceof PatternSyntaxException) {
+      return oneLine("no regular expression: " + message);
+    }
     if (fault instanceof StackOverflowError) {
       return "the statement has too many terms in a row or is nested too deeply; part it";
     }
@@ -232,6 +239,10 @@ public final class SqlErrors {
         case MEMORY -> "53200";
         case DISK -> "53100";
       };
+    }
+    String ofData = DataFaults.state(fault);
+    if (ofData != null) {
+      return ofData;
     }
     if (fault instanceof QueryException) {
       return message.contains("division by zero") ? "22012" : "22000";

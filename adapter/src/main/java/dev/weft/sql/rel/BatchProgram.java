@@ -86,7 +86,7 @@ public final class BatchProgram {
 
   private Ready translate(QueryRun run) {
     RexBuilder rexBuilder = root.getCluster().getRexBuilder();
-    Translation translation = new Translation(new Execution(rexBuilder, run.files(), run));
+    Translation translation = new Translation(Execution.of(rexBuilder, run));
     Fragment fragment = translation.fragment(root);
     if (fragment == null) {
       // planned with stand-ins for parameters: only their real values can make a difference

@@ -60,7 +60,7 @@ public final class TableRows {
       DataContext context, @Nullable Enumerable<@Nullable Object[]> input) {
     QueryRun run = QueryRun.of(context);
     ExpressionTranslator translator =
-        new ExpressionTranslator(new Execution(rexBuilder, run.files(), run), List.of());
+        new ExpressionTranslator(Execution.of(rexBuilder, run), List.of());
     List<@Nullable Object> arguments = new ArrayList<>();
     constants(function, call).forEach(c -> arguments.add(translator.constant(c).value()));
     if (function instanceof BatchTableFunction batches && table != null && input != null) {

@@ -65,7 +65,8 @@ public final class WeftSubtreeRule extends RelRule<WeftRuleConfig> {
     PlanningContext context =
         new PlanningContext(
             new Translation(
-                new Execution(tree.getCluster().getRexBuilder(), NoNamedFiles.INSTANCE, null)));
+                Execution.planning(
+                    tree.getCluster().getRexBuilder(), NoNamedFiles.INSTANCE, () -> {})));
     HepPlanner planner =
         new HepPlanner(
             new HepProgramBuilder()

@@ -19,6 +19,7 @@ import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexExecutorImpl;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.schema.SchemaPlus;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -47,7 +48,7 @@ final class Evaluator {
     }
     try {
       return new Constant(function(node, null).apply(null));
-    } catch (QueryException e) {
+    } catch (QueryException | CalciteContextException e) {
       throw e;
     } catch (RuntimeException e) {
       Throwable fault = e;

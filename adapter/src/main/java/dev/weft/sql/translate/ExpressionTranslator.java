@@ -18,6 +18,7 @@ import dev.weft.expression.Expression.Or;
 import dev.weft.flow.LongRanges;
 import dev.weft.flow.ValueKind;
 import dev.weft.sql.function.Argument;
+import dev.weft.sql.function.Signature;
 import dev.weft.sql.function.WeftFunction;
 import dev.weft.sql.type.Addresses;
 import dev.weft.sql.type.Constant;
@@ -204,7 +205,7 @@ public final class ExpressionTranslator {
       if (execution.isPlanning() && ConstantCheck.hasParameters(call)) {
         return value(Evaluator.standIn(call.getType()), call.getType()); // of no parameter's value
       }
-      throw e;
+      throw Signature.at(e, call.getParserPosition());
     }
   }
 

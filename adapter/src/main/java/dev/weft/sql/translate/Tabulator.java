@@ -34,6 +34,8 @@ final class Tabulator {
   /** Of all results together: a dictionary has up to 65,536 texts, and a plan is small. */
   private static final long MOST_CHARACTERS = 1L << 22;
 
+  private static final int TEXTS_BETWEEN_CHECKS = 1 << 12;
+
   private final ExpressionTranslator translator;
   private final Evaluator evaluator;
 
@@ -98,17 +100,27 @@ final class Tabulator {
 
   private @Nullable Value tabulate(
       RexNode function, RelDataType input, Value v, Dictionary dictionary) {
-    ValueKind kind = ExpressionTranslator.kind(function.getType());
-    if (kind != ValueKind.LONG) {
+    if (ExpressionTranslator.kind(function.getType()) != ValueKind.LONG) {
       return null;
     }
+    noteExecution(function);
+    Tabulations.Table table =
+        translator
+            .execution()
+            .tabulations()
+            .table(function, dictionary, () -> table(function, input, dictionary));
+    return table == null ? null : table.of(v);
+  }
+
+  private Tabulations.@Nullable Table table(
+      RexNode function, RelDataType input, Dictionary dictionary) {
     @Nullable Object[] results = results(function, input, dictionary);
     if (results == null) {
       return null;
     }
     if (SqlTypes.isText(function.getType())) {
-      return Value.ofCodes(
-          v.expression(), Dictionary.unique(results.length, i -> String.valueOf(results[i])));
+      Dictionary.Unique texts = Dictionary.unique(results.length, i -> String.valueOf(results[i]));
+      return v -> Value.ofCodes(v.expression(), texts);
     }
     long[] table = new long[results.length];
     for (int i = 0; i < results.length; i++) {
@@ -119,10 +131,11 @@ final class Tabulator {
       }
       table[i] = longLiteral.value();
     }
-    return Value.of(
-        function.getType().getSqlTypeName() == SqlTypeName.BOOLEAN
-            ? new InLongs(v.expression(), ones(table))
-            : new Lookup(v.expression(), table, 0));
+    if (function.getType().getSqlTypeName() == SqlTypeName.BOOLEAN) {
+      LongRanges ones = ones(table);
+      return v -> Value.of(new InLongs(v.expression(), ones));
+    }
+    return v -> Value.of(new Lookup(v.expression(), table, 0));
   }
 
   /**
@@ -138,6 +151,9 @@ final class Tabulator {
     @Nullable Object[] results = new @Nullable Object[dictionary.size()];
     long characters = 0;
     for (int i = 0; i < results.length; i++) {
+      if (i % TEXTS_BETWEEN_CHECKS == 0) {
+        translator.execution().check();
+      }
       try {
         results[i] = compiled.apply(dictionary.label(i));
       } catch (RuntimeException e) {
@@ -153,12 +169,16 @@ final class Tabulator {
 
   private @Nullable Function1<@Nullable Object, @Nullable Object> compile(
       RexNode function, RelDataType input) {
-    if (ConstantCheck.differsByExecution(function)) {
-      translator.usesExecution();
-    }
+    translator.execution().check();
     Function1<@Nullable Object, @Nullable Object> pattern =
         TextPatterns.compile(function, translator);
     return pattern != null ? pattern : evaluator.function(function, input);
+  }
+
+  private void noteExecution(RexNode function) {
+    if (ConstantCheck.differsByExecution(function)) {
+      translator.usesExecution();
+    }
   }
 
   private static LongRanges ones(long[] table) {
@@ -178,6 +198,7 @@ final class Tabulator {
         || !NullParameters.areNone(function, translator.execution())) {
       return null;
     }
+    noteExecution(function);
     Function1<@Nullable Object, @Nullable Object> compiled = compile(function, input);
     return compiled == null
         ? null

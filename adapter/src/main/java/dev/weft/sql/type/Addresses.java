@@ -1,5 +1,6 @@
 package dev.weft.sql.type;
 
+import dev.weft.error.QueryException;
 import dev.weft.flow.IpAddress;
 import java.nio.ByteBuffer;
 import org.apache.calcite.avatica.util.ByteString;
@@ -22,8 +23,8 @@ public final class Addresses {
   public static IpAddress address(ByteString bytes) {
     ByteBuffer b = ByteBuffer.wrap(bytes.getBytes());
     if (b.remaining() != 16) {
-      throw new IllegalArgumentException(
-          "an address has 16 bytes, not " + b.remaining() + " (X'" + bytes + "')");
+      throw new QueryException(
+          "X'" + bytes + "' is no address, which has 16 bytes, not " + b.remaining());
     }
     return new IpAddress(b.getLong(), b.getLong());
   }
