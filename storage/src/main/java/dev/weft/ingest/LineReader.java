@@ -54,8 +54,21 @@ final class LineReader implements Closeable {
     if (end > start && buffer[end - 1] == '\r') {
       end--;
     }
+    if (number == 0) {
+      start += markLength(buffer, start, end);
+    }
     number++;
     return true;
+  }
+
+  /** Bytes of the mark of UTF-8 that some programs write before a text: 3 or 0. */
+  static int markLength(byte[] b, int from, int to) {
+    boolean mark =
+        to - from >= 3
+            && b[from] == (byte) 0xEF
+            && b[from + 1] == (byte) 0xBB
+            && b[from + 2] == (byte) 0xBF;
+    return mark ? 3 : 0;
   }
 
   /** Moves what is not yet delivered to the front, and reads more; tells by how much it moved. */

@@ -54,8 +54,8 @@ final class RwcutSource implements FlowSource {
 
   /** True where text that begins like this is rwcut's. */
   static boolean accepts(byte[] beginning, int length) {
-    int start = 0;
-    for (int i = 0; i <= length; i++) {
+    int start = LineReader.markLength(beginning, 0, length);
+    for (int i = start; i <= length; i++) {
       if (i == length || beginning[i] == '\n') {
         byte[] line = Arrays.copyOfRange(beginning, start, i);
         if (!isBlank(line, 0, line.length)) {

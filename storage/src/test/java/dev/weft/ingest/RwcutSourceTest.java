@@ -1,5 +1,6 @@
 package dev.weft.ingest;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -157,6 +158,20 @@ class RwcutSourceTest {
     String text = "\n# made by hand\nsTime|sPort|\n1|2|\n\nsTime|sPort|\n3|4|";
     assertEquals(2, longs(text, FlowColumn.SPORT).length);
     assertEquals(4, longs(text, FlowColumn.SPORT)[1]);
+  }
+
+  @Test
+  void aMarkOfUtf8BeforeTheTextCountsForNothing() throws IOException {
+    String line =
+        "10.0.0.1|10.0.0.2|1|2|6|3|120|SA|2012/11/13T10:00:00|1|2012/11/13T10:00:01|S0|\n";
+    String titles = "sIP|dIP|sPort|dPort|pro|packets|bytes|flags|sTime|dur|eTime|sensor|\n";
+    for (String text : List.of(titles + line + titles + line, line + line)) {
+      String marked = "\uFEFF" + text;
+      byte[] beginning = marked.getBytes(StandardCharsets.UTF_8);
+      assertTrue(RwcutSource.accepts(beginning, beginning.length));
+      assertArrayEquals(new long[] {120, 120}, longs(marked, FlowColumn.BYTES));
+      assertArrayEquals(longs(text, FlowColumn.SENSOR), longs(marked, FlowColumn.SENSOR));
+    }
   }
 
   @Test
