@@ -24,11 +24,21 @@ import org.jspecify.annotations.Nullable;
  * isolation) is allowed and does nothing. Closing it closes its statements and its store.
  */
 final class ConnectionFacade extends Facade<Connection> {
+  /** Whether what answers a connection's queries still does. */
+  @FunctionalInterface
+  interface Alive {
+    /**
+     * @param seconds until which it must have said so, 0 for no limit
+     */
+    boolean within(int seconds);
+  }
+
   private final AvaticaConnection target;
   private final AutoCloseable store;
   private final WarningLog warnings;
   private final int queryTimeout;
   private final Consumer<Meta.StatementHandle> stopper;
+  private final Alive alive;
   private final MetadataFacade metadata;
   private boolean autoCommit = true;
 
@@ -43,9 +53,11 @@ final class ConnectionFacade extends Facade<Connection> {
       AutoCloseable store,
       WarningLog warnings,
       int queryTimeout,
-      Consumer<Meta.StatementHandle> stopper)
+      Consumer<Meta.StatementHandle> stopper,
+      Alive alive)
       throws SQLException {
     super(Connection.class, target);
+    this.alive = alive;
     this.target = target;
     this.store = store;
     this.warnings = warnings;
@@ -204,7 +216,7 @@ final class ConnectionFacade extends Facade<Connection> {
       throw new SQLException(
           "A time limit is 0 (none) or more seconds, not " + seconds, SqlStates.INVALID_VALUE);
     }
-    return delegate.isValid(seconds);
+    return !target.isClosed() && alive.within(seconds);
   }
 
   public int getTransactionIsolation() throws SQLException {

@@ -157,7 +157,9 @@ final class EmbeddedConnector {
     AvaticaConnection connection =
         bridge.connect(url, calciteProperties(engine), engine.root(), engine.types());
     connection.setSchema(engine.defaultSchema());
-    return new ConnectionFacade(connection, store, warnings, queryTimeout, statement -> {}).proxy();
+    return new ConnectionFacade(
+            connection, store, warnings, queryTimeout, statement -> {}, seconds -> true)
+        .proxy();
   }
 
   private static Properties calciteProperties(Engine engine) {

@@ -34,7 +34,12 @@ final class RemoteConnector {
     AvaticaConnection connection = bridge.connect(withoutSecrets(url));
     connection.setSchema(EmbeddedConnector.SCHEMA);
     return new ConnectionFacade(
-            connection, () -> {}, new WarningLog(), queryTimeout, bridge.meta()::stop)
+            connection,
+            () -> {},
+            new WarningLog(),
+            queryTimeout,
+            bridge.meta()::stop,
+            bridge.meta()::isAlive)
         .proxy();
   }
 

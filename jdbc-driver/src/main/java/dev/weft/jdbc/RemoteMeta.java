@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.MetaImpl;
@@ -57,6 +61,33 @@ final class RemoteMeta extends MetaImpl {
     int number = statement == null ? RemoteStatement.NONE : statement.dismiss();
     if (number != RemoteStatement.NONE) {
       session.tell(new Request.OfStatement(Request.StatementVerb.CLOSE, session.id(), number));
+    }
+  }
+
+  /**
+   * Whether the server answers, where need be in a session begun again: it would answer queries
+   * too.
+   */
+  boolean isAlive(int seconds) {
+    Future<Boolean> answer =
+        RemoteServer.later(
+            () ->
+                session.ask(
+                    () -> {
+                      Response.check(
+                          session
+                              .server()
+                              .call(
+                                  new Request.OfSession(Request.SessionVerb.COMMIT, session.id())));
+                      return true;
+                    }));
+    try {
+      return seconds == 0 ? answer.get() : answer.get(seconds, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

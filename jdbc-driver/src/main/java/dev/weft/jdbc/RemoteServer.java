@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -96,6 +97,11 @@ final class RemoteServer {
     } catch (IOException e) {
       throw RemoteFailures.unanswered(place, isEncrypted(), e);
     }
+  }
+
+  /** Does something on a thread of its own. */
+  static <T> Future<T> later(Callable<T> work) {
+    return WAITERS.submit(work);
   }
 
   /** Sends a request; {@link #await} waits for the answer. */

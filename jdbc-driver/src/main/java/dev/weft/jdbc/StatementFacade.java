@@ -82,6 +82,10 @@ class StatementFacade<S extends Statement> extends Facade<S> {
     throw Failures.unsupported("executeBatch");
   }
 
+  public long[] executeLargeBatch() throws SQLException {
+    throw Failures.unsupported("executeLargeBatch");
+  }
+
   public void addBatch(String sql) throws SQLException {
     throw Failures.unsupported("addBatch");
   }

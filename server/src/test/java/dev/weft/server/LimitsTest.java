@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -182,12 +183,15 @@ class LimitsTest {
       statement.setFetchSize(10);
       ResultSet open = statement.executeQuery("SELECT sip FROM flows");
       assertTrue(open.next());
+      assertTrue(connection.isValid(60));
       first.close();
+      assertFalse(connection.isValid(60));
       assertError(
           "08001", "No server answers", () -> read(connection.createStatement(), "VALUES 1"));
       try (WeftServer second =
           WeftServer.start(ServerOptions.local("jdbc:weft:" + store, port, new StringBuffer()))) {
         assertEquals(port, second.port());
+        assertTrue(connection.isValid(60));
         SQLException broken =
             assertThrows(
                 SQLException.class,
