@@ -27,7 +27,10 @@ import dev.weft.sql.type.SqlTypes;
 import dev.weft.sql.type.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
@@ -408,16 +411,21 @@ public final class ExpressionTranslator {
 
   /** Texts under one dictionary; null where one of them has none. */
   public static @Nullable List<Value> recoded(List<Value> values) {
-    Dictionary common = null;
+    Set<Dictionary> dictionaries = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Value v : values) {
       Dictionary d = v.dictionary();
       if (d == null) {
         return null;
       }
-      common = common == null ? d : Value.common(common, d);
+      if (!(v.expression() instanceof Null)) { // which has no text
+        dictionaries.add(d);
+      }
     }
-    Dictionary target = common;
-    return target == null ? null : values.stream().map(v -> v.recode(target)).toList();
+    if (dictionaries.isEmpty()) {
+      return values;
+    }
+    Dictionary target = Value.common(dictionaries);
+    return values.stream().map(v -> v.recode(target)).toList();
   }
 
   /** A constant as a value of a type; null where the type has no vectorised form. */

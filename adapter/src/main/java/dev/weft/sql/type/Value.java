@@ -2,6 +2,8 @@ package dev.weft.sql.type;
 
 import dev.weft.expression.Expression;
 import dev.weft.flow.ValueKind;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +71,21 @@ public record Value(Expression expression, @Nullable Dictionary dictionary) {
 
   /** One dictionary for the texts of both, in alphabetical order unless they already share one. */
   public static Dictionary common(Dictionary a, Dictionary b) {
-    if (a.equals(b)) {
-      return a;
+    return common(List.of(a, b));
+  }
+
+  /**
+   * One dictionary for the texts of all, in alphabetical order unless they already share one.
+   *
+   * @param dictionaries at least one
+   */
+  public static Dictionary common(Collection<Dictionary> dictionaries) {
+    Dictionary first = dictionaries.iterator().next();
+    if (dictionaries.stream().allMatch(first::equals)) {
+      return first;
     }
-    Set<String> all = new TreeSet<>(a.texts());
-    all.addAll(b.texts());
+    Set<String> all = new TreeSet<>();
+    dictionaries.forEach(d -> all.addAll(d.texts()));
     return Dictionary.sorted(all);
   }
 }
