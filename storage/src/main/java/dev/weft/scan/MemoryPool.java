@@ -106,6 +106,14 @@ public final class MemoryPool {
     }
   }
 
+  /**
+   * Whether bytes that a part of a pool was refused may come to it once others let go of theirs.
+   */
+  public boolean isWorthWaiting(long bytes) {
+    long mine = used.get();
+    return outer != null && mine + bytes <= limit && outer.used() > mine;
+  }
+
   /** Ends a turn, or the wait for it. */
   public void leaveTurn(Object query) {
     if (outer != null) {

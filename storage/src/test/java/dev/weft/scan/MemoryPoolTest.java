@@ -43,6 +43,16 @@ class MemoryPoolTest {
   }
 
   @Test
+  void whoIsAloneOrWantsMoreThanItMayHaveNeedNotWait() {
+    assertFalse(first.isWorthWaiting(1));
+    assertTrue(second.tryReserve(10, 10));
+    assertTrue(first.isWorthWaiting(LIMIT));
+    assertFalse(first.isWorthWaiting(LIMIT + 1));
+    assertTrue(first.tryReserve(900, 900));
+    assertFalse(first.isWorthWaiting(LIMIT - 899));
+  }
+
+  @Test
   void theTurnGoesToWhoCameFirst() {
     assertTrue(first.hasTurn("a"));
     assertFalse(second.hasTurn("b"));

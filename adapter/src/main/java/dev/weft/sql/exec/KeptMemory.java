@@ -98,7 +98,7 @@ public final class KeptMemory {
   /** Waits until other queries have given back what this one may have; false if they don't. */
   private boolean awaited(long bytes) {
     long end = System.nanoTime() + PATIENCE_NANOS;
-    while (held + bytes <= limit && System.nanoTime() - end < 0) {
+    while (pool.isWorthWaiting(bytes) && System.nanoTime() - end < 0) {
       check.run();
       queue();
       if (reserve(bytes)) {
