@@ -72,11 +72,17 @@ public final class MemoryPool {
     return fits(now, alone ? limit : limit - limit / 4, held) || refuse(bytes);
   }
 
-  /** As {@link #tryReserve(long, long)}, out of all that is left, for a query whose turn it is. */
+  /**
+   * As {@link #tryReserve(long, long)}, out of all that is left, for a query whose turn it is. It
+   * is sure of a quarter: others may hold some of that as their sure shares.
+   */
   public boolean tryReserveInTurn(long bytes, long held) {
-    return fits(used.addAndGet(bytes), limit, held)
-            && (outer == null || outer.tryReserveInTurn(bytes, held))
-        || refuse(bytes);
+    long now = used.addAndGet(bytes);
+    boolean taken =
+        outer == null
+            ? now <= limit || held <= limit / 4
+            : fits(now, limit, held) && outer.tryReserveInTurn(bytes, held);
+    return taken || refuse(bytes);
   }
 
   private boolean fits(long now, long most, long held) {

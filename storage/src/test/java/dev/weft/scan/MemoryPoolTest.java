@@ -43,6 +43,15 @@ class MemoryPoolTest {
   }
 
   @Test
+  void whoseTurnItIsIsSureOfAQuarterThoughSureSharesHavePartOfIt() {
+    assertTrue(first.tryReserve(LIMIT, LIMIT));
+    assertTrue(second.tryReserveInTurn(LIMIT / 4, LIMIT / 4));
+    assertFalse(second.tryReserveInTurn(1, LIMIT / 4 + 1));
+    second.release(LIMIT / 4);
+    assertEquals(LIMIT, pool.used());
+  }
+
+  @Test
   void whoIsAloneOrWantsMoreThanItMayHaveNeedNotWait() {
     assertFalse(first.isWorthWaiting(1));
     assertTrue(second.tryReserve(10, 10));

@@ -98,11 +98,15 @@ public final class KeptMemory {
   /** Waits until other queries have given back what this one may have; false if they don't. */
   private boolean awaited(long bytes) {
     long end = System.nanoTime() + PATIENCE_NANOS;
-    while (pool.isWorthWaiting(bytes) && System.nanoTime() - end < 0) {
+    while (System.nanoTime() - end < 0) {
       check.run();
       queue();
-      if (reserve(bytes)) {
+      boolean worth = pool.isWorthWaiting(bytes);
+      if (reserve(bytes)) { // also where the others have just let go of everything
         return true;
+      }
+      if (!worth && !pool.isWorthWaiting(bytes)) {
+        return false;
       }
       try {
         Thread.sleep(10);

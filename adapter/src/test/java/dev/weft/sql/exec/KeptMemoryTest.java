@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,7 +27,7 @@ class KeptMemoryTest {
    * Each needs a quarter of the memory, all together four times what there is; none lets go before
    * it has all.
    */
-  @Test
+  @RepeatedTest(20)
   @Timeout(100)
   void queriesThatNeedMoreTogetherThanThereIsComeOneAfterTheOther() throws Exception {
     int queries = 16;
@@ -37,13 +38,16 @@ class KeptMemoryTest {
         all.add(
             () -> {
               KeptMemory memory = new KeptMemory(pool.part(LIMIT), LIMIT, NOTHING);
-              KeptMemory.Share share = memory.share("a join");
-              for (int step = 0; step < 256; step++) {
-                share.take(LIMIT / 4 / 256);
-                Thread.yield();
+              try {
+                KeptMemory.Share share = memory.share("a join");
+                for (int step = 0; step < 256; step++) {
+                  share.take(LIMIT / 4 / 256);
+                  Thread.yield();
+                }
+                return null;
+              } finally {
+                memory.end();
               }
-              memory.end();
-              return null;
             });
       }
       for (Future<Void> end : threads.invokeAll(all)) {
