@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * of all late. Every eighth turn goes to the oldest of all. Work is time on a processor.
  *
  * <p>Whoever waits for another thread in a turn has to {@linkplain #pause} it. Should one not, the
- * others go on without turns once none has ended for {@link #MOST_WAIT_NANOS}, so that nothing
- * stands still for ever.
+ * others go on without turns once none has begun or ended for {@link #MOST_WAIT_NANOS}, so that
+ * nothing stands still for ever.
  *
  * <p>Safe for several threads.
  */
@@ -52,7 +52,7 @@ public final class WorkTurns {
    */
   private volatile @Nullable ThreadMXBean clock;
 
-  private long lastEnd = System.nanoTime();
+  private long lastChange = System.nanoTime();
 
   WorkTurns(int atOnce) {
     free = atOnce;
@@ -167,6 +167,7 @@ public final class WorkTurns {
     try {
       if (free > 0) {
         free--;
+        lastChange = System.nanoTime();
         return true;
       }
       if (clock == null && ManagementFactory.getThreadMXBean().isCurrentThreadCpuTimeSupported()) {
@@ -174,21 +175,21 @@ public final class WorkTurns {
       }
       Waiter waiter = new Waiter(control, lock.newCondition());
       waiting.add(waiter);
+      boolean taken = false;
       try {
-        long left = MOST_WAIT_NANOS;
-        while (!waiter.given && left > 0) {
-          left -= LOOK_NANOS - waiter.turn.awaitNanos(LOOK_NANOS);
-          left = Math.max(left, MOST_WAIT_NANOS - (System.nanoTime() - lastEnd));
+        while (!waiter.given && System.nanoTime() - lastChange < MOST_WAIT_NANOS) {
+          waiter.turn.awaitNanos(LOOK_NANOS);
           control.check();
         }
-        return waiter.given;
-      } catch (InterruptedException | RuntimeException e) {
-        if (waiter.given) {
+        taken = waiter.given;
+        return taken;
+      } catch (InterruptedException e) {
+        throw BatchQueue.interrupted();
+      } finally {
+        boolean given = !waiting.remove(waiter);
+        if (given && !taken) {
           release();
         }
-        throw e instanceof RuntimeException r ? r : BatchQueue.interrupted();
-      } finally {
-        waiting.remove(waiter);
       }
     } finally {
       lock.unlock();
@@ -208,7 +209,7 @@ public final class WorkTurns {
   private void release() {
     lock.lock();
     try {
-      lastEnd = System.nanoTime();
+      lastChange = System.nanoTime();
       Waiter next =
           ++ended % FOR_THE_OLDEST == 0 && !waiting.isEmpty()
               ? Collections.min(waiting, OLDEST)

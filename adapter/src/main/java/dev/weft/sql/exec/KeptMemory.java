@@ -3,6 +3,7 @@ package dev.weft.sql.exec;
 import dev.weft.error.ResourceException;
 import dev.weft.error.ResourceException.Resource;
 import dev.weft.scan.MemoryPool;
+import dev.weft.scan.WorkTurns;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -109,7 +110,7 @@ public final class KeptMemory {
         return false;
       }
       try {
-        Thread.sleep(10);
+        WorkTurns.pause(() -> Thread.sleep(10));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
