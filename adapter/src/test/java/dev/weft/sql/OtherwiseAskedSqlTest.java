@@ -68,6 +68,10 @@ class OtherwiseAskedSqlTest {
             + " ROUND(flows.duration, 1))",
         "SELECT ROUND(-duration, 2), ROUND(duration) FROM flows|"
             + "SELECT CAST(-duration AS DECIMAL(13, 2)), CAST(duration AS DECIMAL(13, 0)) FROM flows",
+        "SELECT COUNT(*) FROM flows WHERE ROUND(duration, CAST(1 AS INTEGER)) = ROUND(duration, 1)|"
+            + "SELECT COUNT(*) FROM flows",
+        "SELECT COUNT(*) FROM flows WHERE ROUND(duration, CAST(9 AS INTEGER)) = duration|"
+            + "SELECT COUNT(*) FROM flows",
         "SELECT TRUNCATE(duration, 1), ROUND(duration, 7) FROM flows|"
             + "SELECT CAST(duration - MOD(duration, 0.1) AS DECIMAL(13, 1)), duration FROM flows",
       })

@@ -103,7 +103,7 @@ final class Dispatcher {
     }
     String state = e.getSQLState() == null ? "HY000" : e.getSQLState();
     String message = String.valueOf(e.getMessage());
-    if (message.contains("-Xmx")) {
+    if (state.equals("53200") && message.contains("-Xmx")) {
       return Refusal.memory(); // the client has no say in the server's heap
     }
     String shown = places.hidden(message, own);

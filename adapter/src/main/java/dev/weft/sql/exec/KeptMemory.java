@@ -89,6 +89,13 @@ public final class KeptMemory {
     return taken;
   }
 
+  /** Who got its memory without the turn must not keep others from it. */
+  private synchronized void leaveUnlessInTurn() {
+    if (!inTurn) {
+      pool.leaveTurn(this);
+    }
+  }
+
   private synchronized void queue() {
     if (!ended) {
       waited = true;
@@ -104,6 +111,7 @@ public final class KeptMemory {
       queue();
       boolean worth = pool.isWorthWaiting(bytes);
       if (reserve(bytes)) { // also where the others have just let go of everything
+        leaveUnlessInTurn();
         return true;
       }
       if (!worth && !pool.isWorthWaiting(bytes)) {

@@ -56,7 +56,11 @@ final class ExactArithmetic extends RexShuttle {
       return plan;
     }
     boolean hashes =
-        hashed || plan instanceof Join || plan instanceof SetOp || plan instanceof Aggregate;
+        hashed
+            || plan instanceof Join
+            || plan instanceof SetOp
+            || plan instanceof Aggregate
+            || plan instanceof Window;
     List<RelNode> inputs = new ArrayList<>();
     plan.getInputs().forEach(i -> inputs.add(in(i, hashes)));
     RelNode node = inputs.equals(plan.getInputs()) ? plan : plan.copy(plan.getTraitSet(), inputs);

@@ -44,7 +44,7 @@ final class FunctionParameters {
     switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
       case "SUBSTRING" -> {
         RelDataType place = types.createSqlType(SqlTypeName.INTEGER);
-        return List.of(SqlTypes.text(types), place, place).subList(0, given.size());
+        return first(List.of(SqlTypes.text(types), place, place), given.size());
       }
       case "CONCAT" -> {
         return Collections.nCopies(given.size(), SqlTypes.text(types));

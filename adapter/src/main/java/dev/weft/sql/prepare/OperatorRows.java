@@ -176,8 +176,9 @@ final class OperatorRows {
     if (kind == BETWEEN) {
       row.betweens++;
     } else if (kind == OR) {
-      row.betweens = 0;
-      row.joints.add(at);
+      if (row.betweens == 0) { // else it belongs to the lower bound
+        row.joints.add(at);
+      }
     } else if (kind == AND) {
       if (row.betweens > 0) {
         row.betweens--;

@@ -31,9 +31,10 @@ final class Roundings {
     }
     int digits = digits(operands);
     if (digits >= from.getScale()) {
-      return number;
+      return type.equals(from) ? number : rexBuilder.makeCast(type, number);
     }
-    boolean asCast = digits >= 0 && rounding == Rounding.ROUND;
+    // Digits that are written as a cast are known here, but were not to the type.
+    boolean asCast = digits == type.getScale() && rounding == Rounding.ROUND;
     RelDataType sameDigits =
         context.getTypeFactory().createTypeWithNullability(from, type.isNullable());
     return rexBuilder.makeCast(

@@ -96,6 +96,12 @@ class SqlReaderTest {
   }
 
   @Test
+  void anOrInTheLowerBoundOfARangeStaysThere() throws SqlParseException {
+    String sql = WHERE + "p BETWEEN q OR r AND s AND " + many(300, " AND ", i -> "t LIKE 'x'");
+    assertEquals(text(plain(sql)), text(SqlReader.read(sql)));
+  }
+
+  @Test
   void thousandsOfRangesAndPatternsAreRead() {
     for (String sql :
         List.of(
