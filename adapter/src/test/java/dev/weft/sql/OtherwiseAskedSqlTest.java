@@ -2,6 +2,8 @@ package dev.weft.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.sql.exec.QueryOptions;
 import dev.weft.testing.FlowRows;
@@ -157,5 +159,27 @@ class OtherwiseAskedSqlTest {
     compare(
         count + "(" + hops.formatted("IN") + " AND " + codes + ") OR " + ports,
         count + "icmp_type IS NULL OR " + hops.formatted("IN") + " AND " + codes);
+  }
+
+  @Test
+  void joinedQueriesThatBothUseTheRowOutsideAreRefused() {
+    String one = "(SELECT COUNT(*) AS n FROM flows AS g WHERE g.sip = f.dip) AS ";
+    for (WeftSession session : List.of(batches, code)) {
+      for (String sql :
+          List.of(
+              "SELECT COUNT(*) FROM flows AS f, LATERAL (SELECT x.n FROM "
+                  + one
+                  + "x, "
+                  + one
+                  + "y) AS l",
+              "SELECT (SELECT SUM(x.n) FROM " + one + "x, " + one + "y) FROM flows AS f")) {
+        Exception e = assertThrows(Exception.class, () -> session.sorted(sql));
+        assertTrue(told(e).contains("two queries that are joined"), sql + ": " + told(e));
+      }
+    }
+  }
+
+  private static String told(Throwable e) {
+    return e.getMessage() + (e.getCause() == null ? "" : " / " + told(e.getCause()));
   }
 }

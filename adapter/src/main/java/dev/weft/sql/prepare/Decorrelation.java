@@ -1,13 +1,16 @@
 package dev.weft.sql.prepare;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
@@ -51,9 +54,26 @@ final class Decorrelation {
   }
 
   static RelNode of(RelNode plan) {
+    checkJoins(plan);
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(plan.getCluster(), null);
     return RelDecorrelator.decorrelateQuery(plan.accept(new Hiding()), builder)
         .accept(new Showing());
+  }
+
+  /** Calcite would join all rows of the one with all of the other, whatever row they belong to. */
+  private static void checkJoins(RelNode node) {
+    if (node instanceof Join join) {
+      Set<CorrelationId> both = new HashSet<>(RelOptUtil.getVariablesUsed(join.getLeft()));
+      both.retainAll(RelOptUtil.getVariablesUsed(join.getRight()));
+      if (!both.isEmpty()) {
+        throw new StatementException(
+            "two queries that are joined inside a sub-query both use a column of the query around it,"
+                + " which Weft can't run; write the condition in the sub-query's own WHERE, or make"
+                + " two sub-queries of it",
+            "0A000");
+      }
+    }
+    node.getInputs().forEach(Decorrelation::checkJoins);
   }
 
   private static final class Hiding extends RelHomogeneousShuttle {
