@@ -65,7 +65,7 @@ class ForeignNamesTest {
     Files.createDirectories(store.resolve("sets"));
     Files.writeString(store.resolve("sets").resolve("office.txt"), "10.0.0.0/8\n");
     Files.write(store.resolve("sets").resolve("broken.set"), new byte[] {1, 2, 3});
-    server = WeftServer.start(ServerOptions.local("jdbc:weft:" + store, 0, new StringBuffer()));
+    server = TestStore.served(store);
     remote = DriverManager.getConnection(url());
   }
 

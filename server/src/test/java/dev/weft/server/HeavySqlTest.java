@@ -46,7 +46,7 @@ class HeavySqlTest {
   @BeforeAll
   static void serve() throws Exception {
     store = TestStore.generated(folder.resolve("store"), 1000);
-    server = WeftServer.start(ServerOptions.local("jdbc:weft:" + store, 0, new StringBuffer()));
+    server = TestStore.served(store);
   }
 
   @AfterAll

@@ -39,7 +39,7 @@ class MetadataTest {
     Files.writeString(
         store.resolve("views.sql"),
         "CREATE VIEW talkers AS SELECT sip, SUM(bytes) AS byte_sum FROM flows GROUP BY sip;\n");
-    server = WeftServer.start(ServerOptions.local("jdbc:weft:" + store, 0, new StringBuffer()));
+    server = TestStore.served(store);
     BOTH.add(DriverManager.getConnection("jdbc:weft:" + store));
     BOTH.add(DriverManager.getConnection("jdbc:weft://127.0.0.1:" + server.port() + "/"));
   }

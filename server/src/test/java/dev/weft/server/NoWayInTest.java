@@ -44,7 +44,7 @@ class NoWayInTest {
   static void serve() throws Exception {
     Path store = TestStore.generated(folder.resolve("store"), 1000);
     secret = Files.writeString(folder.resolve("secret.txt"), "10.0.0.1\nthe secret\n");
-    server = WeftServer.start(ServerOptions.local("jdbc:weft:" + store, 0, new StringBuffer()));
+    server = TestStore.served(store);
     remote = DriverManager.getConnection("jdbc:weft://127.0.0.1:" + server.port() + "/");
   }
 

@@ -39,7 +39,7 @@ class PatienceTest {
   @BeforeAll
   static void serve() throws Exception {
     Path store = TestStore.generated(folder.resolve("store"), 20_000);
-    server = WeftServer.start(ServerOptions.local("jdbc:weft:" + store, 0, new StringBuffer()));
+    server = TestStore.served(store);
   }
 
   @AfterAll

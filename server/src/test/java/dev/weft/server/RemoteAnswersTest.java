@@ -34,7 +34,7 @@ class RemoteAnswersTest {
   @BeforeAll
   static void serve() throws Exception {
     Path store = TestStore.generated(folder.resolve("store"), 30_000);
-    server = WeftServer.start(ServerOptions.local("jdbc:weft:" + store, 0, new StringBuffer()));
+    server = TestStore.served(store);
     embedded = DriverManager.getConnection("jdbc:weft:" + store);
     remote = DriverManager.getConnection("jdbc:weft://127.0.0.1:" + server.port() + "/");
   }

@@ -41,7 +41,7 @@ class StrangersTest {
   @BeforeAll
   static void serve() throws Exception {
     Path store = TestStore.generated(folder.resolve("store"), 1_000);
-    server = WeftServer.start(ServerOptions.local("jdbc:weft:" + store, 0, new StringBuffer()));
+    server = TestStore.served(store);
   }
 
   @AfterAll

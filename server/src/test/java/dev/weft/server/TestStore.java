@@ -26,4 +26,9 @@ final class TestStore {
     }
     return folder;
   }
+
+  /** A server of a store, on a free port of this machine, without users or limits of its own. */
+  static WeftServer served(Path store) throws Exception {
+    return WeftServer.start(ServerOptions.local("jdbc:weft:" + store, 0, new StringBuffer()));
+  }
 }
