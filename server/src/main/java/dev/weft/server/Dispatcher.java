@@ -68,16 +68,16 @@ final class Dispatcher {
    */
   Answer answer(byte[] body, Caller caller, Consumer<Runnable> departure) {
     ServerError error;
-    StringBuilder own = new StringBuilder(new String(body, StandardCharsets.UTF_8));
+    StringBuilder prepared = new StringBuilder();
     try {
-      return new Answer(false, answer(Envelope.request(body), caller, departure, own));
+      return new Answer(false, answer(Envelope.request(body), caller, departure, prepared));
     } catch (WireException e) {
       metrics.malformed();
       error = Refusal.malformed(String.valueOf(e.getMessage()));
     } catch (ServerError e) {
       error = e;
     } catch (SQLException e) {
-      error = told(e, own);
+      error = told(e, prepared.append(new String(body, StandardCharsets.UTF_8)));
     } catch (StackOverflowError e) {
       error = Refusal.tooDeep();
     } catch (OutOfMemoryError e) {
@@ -114,7 +114,7 @@ final class Dispatcher {
   }
 
   private byte[] answer(
-      Request request, Caller caller, Consumer<Runnable> departure, StringBuilder own)
+      Request request, Caller caller, Consumer<Runnable> departure, StringBuilder prepared)
       throws SQLException, ServerError {
     if (request instanceof Request.OpenConnection wish) {
       for (String name : wish.properties().keySet()) {
@@ -138,7 +138,7 @@ final class Dispatcher {
         return session.prepare(prepare.sql(), prepare.maxRows(), preparing);
       }
       departure.accept(() -> abandon(request, session));
-      return answer(request, session, caller, own);
+      return answer(request, session, caller, prepared);
     } finally {
       session.leave();
     }
@@ -160,11 +160,11 @@ final class Dispatcher {
     }
   }
 
-  private byte[] answer(Request request, Session session, Caller caller, StringBuilder own)
+  private byte[] answer(Request request, Session session, Caller caller, StringBuilder prepared)
       throws SQLException, ServerError {
     Queries queries =
         (sql, wait) -> {
-          own.append(sql); // of a prepared statement it was in another request
+          prepared.append(sql); // of a prepared statement it was in another request
           return begin(sql, caller, wait);
         };
     if (request instanceof Request.PrepareAndExecute run) {

@@ -20,22 +20,19 @@ public final class KeptMemory {
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final MemoryPool pool;
-  private final long limit;
   private final Runnable check;
   private final Map<Object, Share> shares = new IdentityHashMap<>();
   private final Share pairs = new Share("a RIGHT or FULL JOIN on other than equality");
   private long held;
-  private boolean waited;
   private boolean inTurn;
   private boolean ended;
 
   /**
-   * @param pool of the query, {@code limit} bytes
+   * @param pool of the query
    * @param check throws once nobody wants the query's rows any more
    */
-  KeptMemory(MemoryPool pool, long limit, Runnable check) {
+  KeptMemory(MemoryPool pool, Runnable check) {
     this.pool = pool;
-    this.limit = limit;
     this.check = check;
   }
 
@@ -66,9 +63,7 @@ public final class KeptMemory {
     if (!ended) {
       release(held);
       ended = true;
-      if (waited) {
-        pool.leaveTurn(this);
-      }
+      pool.leaveTurn(this);
     }
   }
 
@@ -98,7 +93,6 @@ public final class KeptMemory {
 
   private synchronized void queue() {
     if (!ended) {
-      waited = true;
       inTurn = pool.hasTurn(this);
     }
   }
@@ -163,8 +157,8 @@ public final class KeptMemory {
 
     private ResourceException tooMuch(long more) {
       String whose =
-          pool.used() + more > limit
-              ? "these take more than the query's memory of " + size(limit)
+          pool.used() + more > pool.limit()
+              ? "these take more than the query's memory of " + size(pool.limit())
               : "other queries hold the rest of the memory that all share";
       return new ResourceException(
           Resource.MEMORY,

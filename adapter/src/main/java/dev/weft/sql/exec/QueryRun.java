@@ -62,7 +62,7 @@ public final class QueryRun implements DataContext {
         flag instanceof AtomicBoolean cancelled
             ? new QueryControl(cancelled::get)
             : new QueryControl();
-    this.memory = new KeptMemory(own, options.memoryBytes(), control::check);
+    this.memory = new KeptMemory(own, control::check);
     if (context.get(Variable.TIMEOUT.camelName) instanceof Long milliseconds) {
       control.deadline(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds));
     }

@@ -66,7 +66,7 @@ public final class Rounding extends SqlFunction {
   }
 
   /** Digits behind the point that are asked for; negative where they are not known or before it. */
-  private static int digits(SqlOperatorBinding binding) {
+  public static int digits(SqlOperatorBinding binding) {
     if (binding.getOperandCount() == 1) {
       return 0;
     }

@@ -26,13 +26,14 @@ final class MonthsBetween extends RexShuttle {
   }
 
   @Override
-  public RexNode visitCall(RexCall call) {
-    RexNode visited = super.visitCall(call);
-    if (!(visited instanceof RexCall minus)
-        || minus.getOperator() != SqlStdOperatorTable.MINUS_DATE
-        || !SqlTypeName.YEAR_INTERVAL_TYPES.contains(minus.getType().getSqlTypeName())
+  public RexNode visitCall(RexCall minus) {
+    if (minus.getOperator() != SqlStdOperatorTable.MINUS_DATE) {
+      return super.visitCall(minus);
+    }
+    // Its operands' own differences have been through here before.
+    if (!SqlTypeName.YEAR_INTERVAL_TYPES.contains(minus.getType().getSqlTypeName())
         || !minus.getOperands().stream().allMatch(MonthsBetween::isTimestamp)) {
-      return visited;
+      return minus;
     }
     RexNode later = minus.getOperands().get(0);
     RexNode earlier = minus.getOperands().get(1);

@@ -1,11 +1,10 @@
 package dev.weft.sql.prepare;
 
 import dev.weft.sql.function.Rounding;
-import java.math.BigDecimal;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexCallBinding;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -29,7 +28,9 @@ final class Roundings {
     if (type.getSqlTypeName() != SqlTypeName.DECIMAL) {
       return rexBuilder.makeCall(type, rounding.standard(), operands);
     }
-    int digits = digits(operands);
+    int digits =
+        Rounding.digits(
+            new RexCallBinding(context.getTypeFactory(), rounding, operands, List.of()));
     if (digits >= from.getScale()) {
       return type.equals(from) ? number : rexBuilder.makeCast(type, number);
     }
@@ -39,15 +40,5 @@ final class Roundings {
         context.getTypeFactory().createTypeWithNullability(from, type.isNullable());
     return rexBuilder.makeCast(
         type, asCast ? number : rexBuilder.makeCall(sameDigits, rounding.standard(), operands));
-  }
-
-  /** Digits behind the point that are asked for; negative where they are not known or before it. */
-  private static int digits(List<RexNode> operands) {
-    if (operands.size() == 1) {
-      return 0;
-    }
-    BigDecimal digits =
-        operands.get(1) instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
-    return digits == null ? -1 : digits.intValue();
   }
 }

@@ -37,7 +37,7 @@ class KeptMemoryTest {
       for (int i = 0; i < queries; i++) {
         all.add(
             () -> {
-              KeptMemory memory = new KeptMemory(pool.part(LIMIT), LIMIT, NOTHING);
+              KeptMemory memory = new KeptMemory(pool.part(LIMIT), NOTHING);
               try {
                 KeptMemory.Share share = memory.share("a join");
                 for (int step = 0; step < 256; step++) {
@@ -61,7 +61,7 @@ class KeptMemoryTest {
 
   @Test
   void whatIsMoreThanTheQueryMayHaveIsRefusedAtOnce() {
-    KeptMemory memory = new KeptMemory(pool.part(LIMIT / 2), LIMIT / 2, NOTHING);
+    KeptMemory memory = new KeptMemory(pool.part(LIMIT / 2), NOTHING);
     KeptMemory.Share share = memory.share("a join");
     ResourceException e =
         assertThrows(ResourceException.class, () -> share.take(LIMIT / 2 + (1 << 14)));
@@ -74,13 +74,12 @@ class KeptMemoryTest {
   @Test
   @Timeout(100)
   void aQueryThatWaitsForMemoryCanBeStoppedAndNoLongerStandsInTheWay() {
-    KeptMemory others = new KeptMemory(pool.part(LIMIT), LIMIT, NOTHING);
+    KeptMemory others = new KeptMemory(pool.part(LIMIT), NOTHING);
     others.share("a sort").take(LIMIT);
     AtomicInteger asked = new AtomicInteger();
     KeptMemory waiting =
         new KeptMemory(
             pool.part(LIMIT),
-            LIMIT,
             () -> {
               if (asked.incrementAndGet() > 3) {
                 throw new QueryCancelledException("stopped");
@@ -90,7 +89,7 @@ class KeptMemoryTest {
     assertThrows(QueryCancelledException.class, () -> share.take(LIMIT / 2));
     waiting.end();
     others.end();
-    KeptMemory next = new KeptMemory(pool.part(LIMIT), LIMIT, NOTHING);
+    KeptMemory next = new KeptMemory(pool.part(LIMIT), NOTHING);
     next.share("a join").take(LIMIT);
     next.end();
     assertEquals(0, pool.used());
